@@ -1,0 +1,86 @@
+"""One generation from request to files: optimise the prompt, let the engine draw, encode, keep a poster.
+
+It stores nothing, knows no queue, and runs wherever it is called: in the worker's child process or in the command.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from video01.engines import Engine, Footage
+from video01.errors import EngineFailed
+from video01.events import Done, Emit, Started, Step
+from video01.generation import GenerationRequest, PromptReport
+from video01.media import encode, write_jpeg
+
+DENOISING = 0.6  # of the progress; the frames are the rest
+
+
+def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poster: Path, emit: Emit) -> Done:
+    """Write the MP4 to `video` and a JPEG of its middle to `poster`; `request` is valid and has a seed.
+
+    Emits `Started` and `Step`; what it returns is for the caller to emit. Each file is whole or absent.
+    Raises `EngineFailed`, `StorageError`, and whatever `engine` or `emit` raise (`Canceled`).
+    """
+    began = time.perf_counter()
+    report = _optimized(request)
+    text_seconds = time.perf_counter() - began
+    emit(Started(report=report))
+    footage = engine.generate(
+        replace(request, prompt=report.prompt), lambda done, steps: emit(Step(progress=DENOISING * done / steps))
+    )
+    timings = _film(footage, video, poster, emit)
+    timings["text"] = timings.get("text", 0.0) + text_seconds
+    timings["total"] = time.perf_counter() - began
+    return Done(duration=footage.num_frames / footage.fps, width=footage.width, height=footage.height, timings=timings)
+
+
+def _optimized(request: GenerationRequest) -> PromptReport:
+    return PromptReport(prompt=request.prompt)
+
+
+def _film(footage: Footage, video: Path, poster: Path, emit: Emit) -> dict[str, float]:
+    """Encode the footage and its poster. Returns the seconds of every stage so far."""
+    reel = _Reel(footage)
+
+    def on_frame(frames: int) -> None:
+        emit(Step(progress=DENOISING + (1 - DENOISING) * frames / footage.num_frames))
+
+    encoded = encode(reel.chunks(), video, fps=footage.fps, size=(footage.width, footage.height), on_frame=on_frame)
+    write_jpeg(reel.middle, poster)
+    return {"decode": encoded.draw_seconds, "encode": encoded.encode_seconds, **footage.timings}
+
+
+class _Reel:
+    """Passes an engine's chunks on, holds the engine to its word, and keeps the middle frame for the poster."""
+
+    def __init__(self, footage: Footage) -> None:
+        self.footage = footage
+        self.middle: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
+
+    def chunks(self) -> Iterator[NDArray[np.uint8]]:
+        """The footage's own, as they come. Raises `EngineFailed` if the frames are not those that were promised."""
+        seen, promised = 0, self.footage.num_frames
+        for chunk in self.footage.chunks:
+            self._check(chunk)
+            if seen <= promised // 2 < seen + len(chunk):
+                self.middle = chunk[promised // 2 - seen].copy()
+            seen += len(chunk)
+            if seen > promised:
+                break
+            yield chunk
+        if seen != promised or not seen:
+            raise EngineFailed(f"the engine promised {promised} frames and drew {'more' if seen > promised else seen}")
+
+    def _check(self, chunk: NDArray[np.uint8]) -> None:
+        shape = (self.footage.height, self.footage.width, 3)
+        if chunk.dtype != np.uint8 or chunk.shape[1:] != shape:
+            raise EngineFailed(
+                f"the engine promised frames {shape} of uint8 and drew {chunk.shape[1:]} of {chunk.dtype}"
+            )

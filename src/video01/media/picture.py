@@ -1,0 +1,126 @@
+"""Still pictures: the first frame that people send, and the JPEG files we write. Arrays are uint8 (H, W, 3), RGB."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFile, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+
+from video01.errors import InvalidImage
+from video01.media.files import replacing, writing
+
+MAX_BYTES = 20_000_000
+MAX_PIXELS = 50_000_000  # decoded that is 150 MB; a phone's 48 megapixels pass, a pixel bomb does not
+OVER_SIDE = 300  # pixels; the shorter side must be longer than this
+SHORT_SIDE, MULTIPLE = 720, 16  # pixels of the clip made from a picture
+
+_FORMATS = {b"\xff\xd8\xff": JpegImageFile, b"\x89PNG\r\n\x1a\n": PngImageFile}
+# Everything Pillow's two parsers were seen to raise on broken bytes.
+_BROKEN = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, IndexError, KeyError, TypeError)
+
+
+def read_image(data: bytes) -> NDArray[np.uint8]:
+    """The picture in a JPEG or PNG file as (H, W, 3) RGB, upright, alpha flattened on white.
+
+    What the sender called the format is not asked: the bytes tell. Raises `InvalidImage` that names the limit.
+    """
+    if not data:
+        raise _invalid("the picture must be a JPEG or PNG file, got no bytes at all")
+    if len(data) > MAX_BYTES:
+        raise _invalid(f"the picture must be at most 20 MB, got {len(data) / 1e6:.1f} MB")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of harmless flaws in metadata; nobody could act on it
+        picture = _open(data)
+        _check_shape(*picture.size)  # known from the header: nothing is decoded before this
+        return _decode(picture)
+
+
+def _invalid(message: str) -> InvalidImage:
+    return InvalidImage("first_frame", message)
+
+
+def _open(data: bytes) -> ImageFile.ImageFile:
+    for magic, kind in _FORMATS.items():
+        if data.startswith(magic):
+            try:
+                # The class itself, not `Image.open`: a JPEG named PNG works, and no other decoder is ever reached.
+                return kind(io.BytesIO(data))
+            except _BROKEN as error:
+                raise _invalid(f"the picture cannot be read, its file is damaged: {error}") from None
+    raise _invalid(f"the picture must be a JPEG or PNG file, got {_kind_of(data)}")
+
+
+def _kind_of(data: bytes) -> str:
+    """What the bytes seem to be, in words."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "a WebP file"
+    if data[4:8] == b"ftyp":
+        return "a HEIC, AVIF or MP4 file"
+    for magic, name in {b"GIF8": "a GIF file", b"BM": "a BMP file", b"%PDF": "a PDF file", b"<": "HTML or SVG"}.items():
+        if data.lstrip().startswith(magic):
+            return name
+    return f"{len(data)} bytes that start with {data[:8].hex(' ')}"
+
+
+def _check_shape(width: int, height: int) -> None:
+    if min(width, height) <= OVER_SIDE:
+        raise _invalid(f"the picture's shorter side must be over {OVER_SIDE} pixels, got {width}x{height}")
+    if not (5 * width > 2 * height and 2 * width < 5 * height):
+        raise _invalid(f"the picture's aspect ratio must be over 2:5 and under 5:2, got {width}x{height}")
+    if width * height > MAX_PIXELS:
+        raise _invalid(f"the picture must have at most {MAX_PIXELS // 10**6} million pixels, got {width}x{height}")
+
+
+def _decode(picture: Image.Image) -> NDArray[np.uint8]:
+    try:
+        picture.load()
+    except _BROKEN as error:
+        raise _invalid(f"the picture cannot be read, its file is damaged or cut short: {error}") from None
+    return np.ascontiguousarray(np.asarray(_to_rgb(_upright(picture)), dtype=np.uint8))
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as EXIF says; a picture whose EXIF is broken stays as it is."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except _BROKEN:
+        return picture
+
+
+def _to_rgb(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):  # 16-bit grey, which Pillow would clip at 255 and not scale
+        picture = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8))
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        flat = Image.new("RGB", picture.size, "white")
+        flat.paste(picture, mask=picture.getchannel("A"))
+        return flat
+    return picture.convert("RGB")
+
+
+def fit_size(width: int, height: int) -> tuple[int, int]:
+    """(width, height) of the clip made from such a picture: same aspect, short side 720, multiples of 16."""
+    scale = SHORT_SIDE / min(width, height)
+    w, h = (max(SHORT_SIDE, round(side * scale / MULTIPLE) * MULTIPLE) for side in (width, height))
+    return w, h
+
+
+def cover(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """`picture` (H, W, 3) scaled to fill `size` (width, height), what hangs over cut off evenly; its aspect is kept."""
+    if (picture.shape[1], picture.shape[0]) == size:
+        return picture
+    return np.asarray(ImageOps.fit(Image.fromarray(picture), size, Image.Resampling.LANCZOS), dtype=np.uint8)
+
+
+def write_jpeg(picture: NDArray[np.uint8], path: Path, *, quality: int = 90) -> None:
+    """Write `picture` (H, W, 3) to `path`, whole or not at all. Raises `StorageError`."""
+    with replacing(path) as part, writing(path):
+        Image.fromarray(picture).save(part, format="JPEG", quality=quality, optimize=True)

@@ -1,0 +1,63 @@
+"""Looking at finished clips: their facts, their frames, and a contact sheet of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+GAP = 8  # pixels of white between two pictures of a contact sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a video file says of itself."""
+
+    duration: float  # seconds
+    fps: float  # frames a second
+    width: int  # pixels
+    height: int
+    codec: str  # "h264"
+    pixel_format: str  # "yuv420p"
+    frames: int
+
+
+def probe(path: Path) -> Facts:
+    """The facts of the first video stream, from the file's index; nothing is decoded."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        return Facts(
+            duration=float((stream.duration or 0) * (stream.time_base or 0)),
+            fps=float(stream.average_rate or 0),
+            width=stream.width,
+            height=stream.height,
+            codec=stream.codec_context.name,
+            pixel_format=stream.codec_context.pix_fmt or "",
+            frames=stream.frames,
+        )
+
+
+def frames_of(path: Path) -> Iterator[NDArray[np.uint8]]:
+    """Every frame in turn, decoded to (H, W, 3) RGB."""
+    with av.open(str(path)) as container:
+        for frame in container.decode(video=0):
+            yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
+
+
+def contact_sheet(path: Path, count: int = 6, *, columns: int = 3, width: int = 426) -> NDArray[np.uint8]:
+    """`count` frames, evenly from first to last, each `width` pixels wide, in rows of `columns`: (H, W, 3)."""
+    facts = probe(path)
+    wanted = np.linspace(0, facts.frames - 1, count).round().astype(int).tolist()
+    height = round(width * facts.height / facts.width)
+    rows = -(-count // columns)
+    sheet = Image.new("RGB", (columns * (width + GAP) - GAP, rows * (height + GAP) - GAP), "white")
+    for number, frame in enumerate(frames_of(path)):
+        for cell in (cell for cell, index in enumerate(wanted) if index == number):
+            picture = Image.fromarray(frame).resize((width, height), Image.Resampling.LANCZOS)
+            sheet.paste(picture, (cell % columns * (width + GAP), cell // columns * (height + GAP)))
+    return np.asarray(sheet, dtype=np.uint8)
