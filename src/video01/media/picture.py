@@ -6,18 +6,21 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from video01.errors import InvalidImage
 from video01.media.files import replacing, writing
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20 * 2**20
 MAX_PIXELS = 50_000_000  # decoded that is 150 MB; a phone's 48 megapixels pass, a pixel bomb does not
 OVER_SIDE = 300  # pixels; the shorter side must be longer than this
 SHORT_SIDE, MULTIPLE = 720, 16  # pixels of the clip made from a picture
@@ -25,6 +28,17 @@ SHORT_SIDE, MULTIPLE = 720, 16  # pixels of the clip made from a picture
 _FORMATS = {b"\xff\xd8\xff": JpegImageFile, b"\x89PNG\r\n\x1a\n": PngImageFile}
 # Everything Pillow's two parsers were seen to raise on broken bytes.
 _BROKEN = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, IndexError, KeyError, TypeError)
+
+_TURNS = {  # EXIF orientation -> what makes the picture upright
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ONE_AT_A_TIME = Lock()
 
 
 def read_image(data: bytes) -> NDArray[np.uint8]:
@@ -35,27 +49,50 @@ def read_image(data: bytes) -> NDArray[np.uint8]:
     if not data:
         raise _invalid("the picture must be a JPEG or PNG file, got no bytes at all")
     if len(data) > MAX_BYTES:
-        raise _invalid(f"the picture must be at most 20 MB, got {len(data) / 1e6:.1f} MB")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of harmless flaws in metadata; nobody could act on it
-        picture = _open(data)
-        _check_shape(*picture.size)  # known from the header: nothing is decoded before this
-        return _decode(picture)
+        raise _invalid(f"the picture must be at most 20 MB, got {len(data) / 2**20:.1f} MB")
+    with _quiet():
+        picture, turn = _open(data)
+    _check_shape(*picture.size)  # known from the header: nothing is decoded before this
+    try:
+        type(picture)(io.BytesIO(data)).verify()  # a PNG's checksums, which `load` does not look at; uses the file up
+        picture.load()
+    except _BROKEN as error:
+        raise _invalid(f"the picture cannot be read, its file is damaged or cut short: {error}") from None
+    upright = picture if turn is None else picture.transpose(turn)
+    return np.ascontiguousarray(np.asarray(_to_rgb(upright), dtype=np.uint8))
 
 
 def _invalid(message: str) -> InvalidImage:
     return InvalidImage("first_frame", message)
 
 
-def _open(data: bytes) -> ImageFile.ImageFile:
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Pillow warns of harmless flaws in metadata; nobody could act on that. The filters are global, hence the lock."""
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _open(data: bytes) -> tuple[JpegImageFile | PngImageFile, Image.Transpose | None]:
+    """The picture, its header read, and how to turn it upright."""
     for magic, kind in _FORMATS.items():
         if data.startswith(magic):
             try:
                 # The class itself, not `Image.open`: a JPEG named PNG works, and no other decoder is ever reached.
-                return kind(io.BytesIO(data))
+                picture = kind(io.BytesIO(data))
             except _BROKEN as error:
                 raise _invalid(f"the picture cannot be read, its file is damaged: {error}") from None
+            return picture, _turn(picture)
     raise _invalid(f"the picture must be a JPEG or PNG file, got {_kind_of(data)}")
+
+
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """What EXIF asks for; broken EXIF asks for nothing."""
+    try:
+        return _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except _BROKEN:
+        return None
 
 
 def _kind_of(data: bytes) -> str:
@@ -77,22 +114,6 @@ def _check_shape(width: int, height: int) -> None:
         raise _invalid(f"the picture's aspect ratio must be over 2:5 and under 5:2, got {width}x{height}")
     if width * height > MAX_PIXELS:
         raise _invalid(f"the picture must have at most {MAX_PIXELS // 10**6} million pixels, got {width}x{height}")
-
-
-def _decode(picture: Image.Image) -> NDArray[np.uint8]:
-    try:
-        picture.load()
-    except _BROKEN as error:
-        raise _invalid(f"the picture cannot be read, its file is damaged or cut short: {error}") from None
-    return np.ascontiguousarray(np.asarray(_to_rgb(_upright(picture)), dtype=np.uint8))
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as EXIF says; a picture whose EXIF is broken stays as it is."""
-    try:
-        return ImageOps.exif_transpose(picture)
-    except _BROKEN:
-        return picture
 
 
 def _to_rgb(picture: Image.Image) -> Image.Image:
