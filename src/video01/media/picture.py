@@ -54,7 +54,6 @@ def read_image(data: bytes) -> NDArray[np.uint8]:
         picture, turn = _open(data)
     _check_shape(*picture.size)  # known from the header: nothing is decoded before this
     try:
-        type(picture)(io.BytesIO(data)).verify()  # a PNG's checksums, which `load` does not look at; uses the file up
         picture.load()
     except _BROKEN as error:
         raise _invalid(f"the picture cannot be read, its file is damaged or cut short: {error}") from None
@@ -74,12 +73,13 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _open(data: bytes) -> tuple[JpegImageFile | PngImageFile, Image.Transpose | None]:
+def _open(data: bytes) -> tuple[Image.Image, Image.Transpose | None]:
     """The picture, its header read, and how to turn it upright."""
     for magic, kind in _FORMATS.items():
         if data.startswith(magic):
             try:
                 # The class itself, not `Image.open`: a JPEG named PNG works, and no other decoder is ever reached.
+                kind(io.BytesIO(data)).verify()  # a PNG's checksums, which `load` does not look at
                 picture = kind(io.BytesIO(data))
             except _BROKEN as error:
                 raise _invalid(f"the picture cannot be read, its file is damaged: {error}") from None
