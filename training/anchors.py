@@ -1,0 +1,223 @@
+"""The meanings that `training/words.py` aims at: wider senses of WordNet 3.0 and the word of the world that stands for each.
+
+A line reads "target: sense sense ...", a sense being a WordNet lemma and the number of its meaning. Data only, chosen by hand.
+"""
+
+SUBJECTS = """
+t-rex: theropod#1
+dinosaur: dinosaur#1
+leopard: snow_leopard#1 lynx#2
+cat: feline#1 wildcat#3
+lion: big_cat#1
+dog: canine#2
+wolf: wild_dog#1 hyena#1 werewolf#1
+fox: carnivore#1 mammal#1 placental#1
+bear: sloth#2 panda#2
+horse: equine#1 centaur#1
+deer: ungulate#1 even-toed_ungulate#1 antelope#1
+rhino: odd-toed_ungulate#1
+ox: bovine#1 minotaur#1
+sheep: bovid#1
+camel: llama#1
+elephant: pachyderm#1
+mouse: rodent#1 insectivore#1 shrew#2
+squirrel: tree_squirrel#1
+hedgehog: spiny_anteater#1
+monkey: primate#2
+gorilla: great_ape#1 abominable_snowman#1
+kangaroo: marsupial#1
+otter: musteline_mammal#1 viverrine#1 monotreme#1 beaver#7
+raccoon: procyonid#1
+dolphin: dolphin#2
+alien: alien#3
+zombie: zombie#1
+whale: cetacean#1 aquatic_mammal#1
+seal: pinniped_mammal#1 sea_cow#1
+crocodile: crocodilian_reptile#1
+lizard: reptile#1
+turtle: chelonian#1
+snake: snake#1
+frog: amphibian#3
+fish: fish#1
+tropical fish: goldfish#1 butterfly_fish#1 damselfish#1 puffer#2 seahorse#2 lionfish#1 swordtail#1 guppy#1
+shark: ray#7
+octopus: cephalopod#1
+lobster: shrimp#3 prawn#2 decapod_crustacean#1
+crab: crustacean#1 echinoderm#1
+jellyfish: coelenterate#1
+snail: mollusk#1 invertebrate#1
+caterpillar: worm#1 centipede#1 millipede#1
+butterfly: lepidopterous_insect#1 dragonfly#1 odonate#1
+ladybug: beetle#1
+ant: orthopterous_insect#1 cockroach#1 mantis#1
+bee: insect#1 hymenopterous_insect#1 dipterous_insect#1
+spider: arachnid#1
+rooster: gallinaceous_bird#1
+turkey: bustard#1
+bird: bird#1
+flamingo: wading_bird#1 ratite#1
+dove: seabird#1 columbiform_bird#1
+duck: aquatic_bird#1 anseriform_bird#1
+eagle: bird_of_prey#1 phoenix#3 griffin#1 roc#1
+owl: owl#1
+dragon: mythical_monster#1 hydra#1 wyvern#1
+troll: monster#1 giant#5 dwarf#1
+fairy: mythical_being#1 imaginary_being#1 angel#1 elf#1 nymph#1
+mermaid: water_nymph#1
+ghost: spiritual_being#1 evil_spirit#1
+vampire: demon#1
+wizard: deity#1 occultist#1
+unicorn: unicorn#1
+robot: automaton#2
+superhero: hero#1
+man: person#1 adult#1 man#1
+woman: female#2 woman#1 nun#1 nurse#1
+boy: male_child#1 child#1 juvenile#1 student#1
+girl: female_child#1
+baby: baby#1
+prince: sovereign#1 ruler#1 nobleman#1 knight#1
+princess: female_aristocrat#1
+police officer: lawman#1 guard#1 soldier#1 military_officer#1
+firefighter: rescuer#2
+scientist: medical_practitioner#1 educator#1 engineer#1
+ninja: warrior#1 criminal#1 gladiator#1
+detective: spy#1
+runner: athlete#1 skater#1
+surfer: swimmer#1
+skier: skier#1
+chef: cook#1
+farmer: cowboy#1 herder#2 gardener#1
+wizard: magician#2
+car: vehicle#1 motor_vehicle#1 wheeled_vehicle#1 self-propelled_vehicle#1
+truck: cart#1 wagon#1 armored_vehicle#1 trailer#4
+tractor: bulldozer#1
+bicycle: tricycle#1 unicycle#1
+train: car#2 railcar#1 public_transport#1 subway_train#1
+ship: vessel#2 craft#2 submarine#1
+rowboat: small_boat#1 boat#1
+sailboat: sailing_vessel#1 sailboat#1 raft#1
+airplane: aircraft#1 heavier-than-air_craft#1 drone#4
+balloon: lighter-than-air_craft#1
+helicopter: autogiro#1
+rocket: spacecraft#1 missile#1 rocket#1
+roller skate: skate#1
+tree: tree#1 woody_plant#1 plant#2
+pine tree: conifer#1
+palm tree: palm#3
+cactus: succulent#1
+rose: flower#1 flower#2 flower_arrangement#1
+sunflower: composite#2 herb#1 wildflower#1
+mushroom: fungus#1
+jack-o-lantern: gourd#2 squash#1
+maple leaf: leaf#1
+apple: edible_fruit#1 fruit#1
+strawberry: berry#1 berry#2
+orange: citrus#1
+carrot: vegetable#1 root_vegetable#1
+corn: cereal#1 cereal#2
+cookie: baked_goods#1 chocolate#2
+cake: dessert#1 cake#3
+cupcake: pastry#2
+hamburger: sandwich#1 meat#1
+pizza: dish#2 pasta#2
+ice cream: frozen_dessert#1
+lollipop: candy#1 sweet#3
+soccer ball: ball#1 ball#3 game_equipment#1
+teddy bear: toy#1 doll#1
+guitar: musical_instrument#1 stringed_instrument#1
+violin: bowed_stringed_instrument#1
+trumpet: wind_instrument#1 brass#2
+bell: percussion_instrument#1
+box: container#1 chest#2
+suitcase: bag#1
+teapot: vessel#3 cup#1 pot#1
+top hat: hat#1 headdress#1
+crown: crown#4
+diamond: jewelry#1 gem#5 jewel#1
+chair: furniture#1 seat#3
+light bulb: source_of_illumination#1 lantern#1
+candle: torch#1
+alarm clock: timepiece#1
+television: computer#1 display#6 telephone#1
+bomb: explosive_device#1 bomb#1
+house: building#1 dwelling#1 house#1
+castle: stronghold#1 castle#2 fort#1
+pagoda: place_of_worship#1 shrine#1
+tower: tower#1 skyscraper#1 lighthouse#1
+moai: statue#1 sculpture#2
+tent: tent#1
+ferris wheel: carousel#2 ride#2
+telescope: optical_instrument#1
+umbrella: canopy#3
+planet: celestial_body#1 planet#1
+star: star#1 meteor#2 comet#1
+fire: flame#1 fire#3
+gift: gift#1
+trophy: award#2 trophy#2
+parachute: parachute#1
+satellite: satellite#1
+skull: skull#1
+"""
+
+PLACES = """
+mountains: mountain#1 mountain_peak#1 natural_elevation#1 cliff#1 ridge#1 valley#1 ravine#1 plateau#1 crag#1
+ocean: ocean#1 body_of_water#1 sea#1 stream#1 water#2
+beach: beach#1 shore#1 coast#1 island#1 bank#1 seaside#1 seashore#1
+desert: desert#1 canyon#1 oasis#1 badlands#1 sand_dune#1 dune#1
+forest: forest#1 forest#2 grove#1 glade#1 woodland#1
+jungle: jungle#3 rain_forest#1 wetland#1 swamp#1
+meadow: meadow#1 grassland#1 plain#1 field#1 garden#1 lawn#1 park#1 park#2 hill#1 tract#1 farmland#2 pasture#1 yard#2
+snowfield: glacier#1 ice_mass#1 tundra#1 snow#2 ice#2
+city: city#1 municipality#1 city_district#1 road#1 thoroughfare#1 street#1 plaza#1 mercantile_establishment#1 stadium#1 station#1 airfield#1 public_square#1 urban_area#1 bridge#1
+village: village#2 village#1 hamlet#1 farm#1 barn#1 farm_building#1 town#1 farmyard#1
+space: galaxy#3 nebula#3 universe#1 solar_system#1 outer_space#1 constellation#2 milky_way#1
+underwater: ocean_floor#1 reef#1 coral_reef#1 aquarium#1
+sky: sky#1 cloud#2 heaven#1 cloud_bank#1 atmosphere#3
+volcano: volcano#1 volcano#2 crater#1 lava#1
+"""
+
+ACTIONS = """
+moves: travel#1 move#3 run#1 walk#1 hurry#1 ride#1 drive#2 flutter#1
+comes closer: approach#1 come#1 charge#1 lunge#1 arrive#1
+goes away: leave#1 depart#1 retreat#1 flee#1 withdraw#1 recede#1 exit#1
+rises: rise#1 ascend#1 climb#1 soar#1 levitate#1
+falls: fall#1 fall#2 drop#2 dive#1 sink#1 plunge#2 collapse#1 land#1 tumble#1
+jumps: jump#1 leap#1 pounce#1 hop#1
+bounces: bounce#1 bounce#3 bob#1
+spins: spin#1 revolve#1 rotate#1 dance#1 dance#2
+shakes: shake#1 tremble#1 vibrate#1 sway#1 wobble#1 wobble#2 quiver#1 shiver#1 swing#1 twitch#1
+grows: grow#2 expand#2 swell#1 enlarge#1 inflate#3
+shrinks: shrink#1 shrink#3 deflate#3 melt#1
+appears: appear#2 emerge#1
+vanishes: disappear#1 fade#1 fade#3 evaporate#1
+circles: circle#1 orbit#1
+stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 perch#1 kneel#1
+"""
+
+# Meanings where the climb ends: nothing in the world stands for them.
+NOTHING = """
+body_part#1 microorganism#1 organization#1 drug#1 clothing#1 weapon#1 paper#1 door#1 wall#1 floor#1
+"""
+
+# What people are told in place of WordNet's word.
+SAID = {
+    "placental": "mammal",
+}
+
+# Words whose commonest sense in WordNet is not what people mean in a prompt: "target: word (what it is), ...".
+MEANT = """
+bird: crane (bird)
+"""
+
+NEVER = frozenset({"crane"})
+NOT_MOTION = frozenset(
+    "accompany bend boggle bowl buoy click course crank cross ease edge elapse err fidget flicker follow haunt kick lag "
+    "left part pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch bud "
+    "belly age dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack wind "
+    "beetle date absent bill circuit claw coil cocoon cant butt drain exit flap float-feed flush frizz funk furcate jar "
+    "limp-along loop meander-off motor-away orb overlie pronate purl queue return sheer shin skin spill stamp step thumb "
+    "tide tumesce twitch-off wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate "
+    "diffract err trifurcate bifurcate career gyp hunt course seep slop soak spirt spout ruffle ripple retrograde accost "
+    "greet salute salaam emanate felicitate riposte submerse debark linger unfold evolve progress thrive mature maturate "
+    "ripen senesce plump belly-out amplify magnify dedifferentiate bask lounge".split()
+)

@@ -1,0 +1,29 @@
+"""Rectified flow for training (arXiv 2209.03003). Direction of time: sigma = 1 is noise, sigma = 0 is data,
+x_sigma = (1 - sigma) data + sigma noise. The model predicts the data; the loss is that of the velocity (arXiv 2511.13720).
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+LEAST_SIGMA = 0.1  # bounds the weight of the loss at little noise
+
+
+def draw_sigma(number: int, *, shift: float, device: torch.device) -> Tensor:
+    """Logit-normal noise levels (number,), moved towards noise by `shift` as the solver's are (arXiv 2403.03206)."""
+    sigma = torch.randn(number, device=device).sigmoid()
+    return shift * sigma / (1 + (shift - 1) * sigma)
+
+
+def mix(data: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
+    """The point on the straight way from data to noise; (B, T, N, D), with sigma (B, T)."""
+    sigma = sigma[..., None, None]
+    return (1 - sigma) * data + sigma * noise
+
+
+def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor) -> Tensor:
+    """Mean squared error of the velocity, from predictions of the data (B, T, N, D); given steps (sigma = 0) do not count."""
+    counts = (sigma > 0).float()
+    error = (predicted - data).square().mean((-1, -2)) / sigma.clamp_min(LEAST_SIGMA).square()
+    return (error * counts).sum() / counts.sum().clamp_min(1)

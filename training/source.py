@@ -1,0 +1,166 @@
+"""Where clips come from: the storybook world, a folder of video files, or pictures that are neither. One protocol for all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.world.caption import canonical_caption, caption
+from training.world.render import render
+from training.world.scene import sample_scene
+
+Frames = NDArray[np.uint8]  # (F, H, W, 3) RGB
+CAPTIONS_A_CLIP = 8
+VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
+
+
+class Source(Protocol):
+    """Numbered clips with captions."""
+
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+        """The pictures of clip `index` at `times`, each 0 (first) to 1 (last)."""
+        ...
+
+    def captions(self, index: int) -> list[str]:
+        """One or more descriptions of clip `index`; one is drawn at each use."""
+        ...
+
+    def facts(self, index: int) -> dict[str, str]:
+        """What is known to be true of clip `index`; may be empty."""
+        ...
+
+
+class WorldSource:
+    """The storybook world: clip `index` is the scene of that seed. Endless."""
+
+    duration = 6.0  # seconds
+
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+        return render(sample_scene(index), width=width, height=height, duration=self.duration, times=times * self.duration)
+
+    def captions(self, index: int) -> list[str]:
+        scene = sample_scene(index)
+        free = [caption(scene, index * CAPTIONS_A_CLIP + variant) for variant in range(CAPTIONS_A_CLIP - 1)]
+        return [canonical_caption(scene), *free]
+
+    def facts(self, index: int) -> dict[str, str]:
+        scene = sample_scene(index)
+        return {
+            "subject": scene.subjects[0].name,
+            "place": scene.place,
+            "light": scene.light,
+            "weather": scene.weather,
+            "action": scene.action,
+            "camera": scene.camera,
+            "look": scene.look,
+        }
+
+
+class FolderSource:
+    """Video files with a caption file of the same name beside each (`walk.mp4`, `walk.txt`: one caption a line)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in VIDEO_SUFFIXES)
+        if not self.paths:
+            raise FileNotFoundError(f"no video files in {folder}: expected {', '.join(sorted(VIDEO_SUFFIXES))}")
+        for path in self.paths:
+            if not path.with_suffix(".txt").exists():
+                raise FileNotFoundError(f"{path.name} has no captions: expected {path.with_suffix('.txt').name} beside it")
+
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+        every = _read_video(self._path(index))
+        wanted = np.rint(times * (len(every) - 1)).astype(int)
+        return np.stack([_cover(every[at], width, height) for at in wanted])
+
+    def captions(self, index: int) -> list[str]:
+        lines = self._path(index).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+        return [line.strip() for line in lines if line.strip()] or [""]
+
+    def facts(self, index: int) -> dict[str, str]:
+        return {}
+
+    def _path(self, index: int) -> Path:
+        return self.paths[index % len(self.paths)]
+
+
+class PictureSource:
+    """Pictures that are not the world: dead leaves over coloured noise (arXiv 2106.05963). They teach the autoencoder
+    to keep whatever a person sends. Endless; every time shows the same still."""
+
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+        rng = np.random.default_rng(index)
+        canvas = _cloud(rng, width, height, 256.0)
+        for _ in range(int(rng.integers(0, 60))):
+            _leaf(canvas, rng)
+        picture = np.clip(canvas, 0, 255).astype(np.uint8)
+        return np.repeat(picture[None], len(times), 0)
+
+    def captions(self, index: int) -> list[str]:
+        return [""]
+
+    def facts(self, index: int) -> dict[str, str]:
+        return {}
+
+
+def open_source(name: str) -> Source:
+    """`world`, `pictures` or `folder:PATH`."""
+    kind, _, path = name.partition(":")
+    if kind == "folder" and path:
+        return FolderSource(Path(path))
+    if name in {"world", "pictures"}:
+        return WorldSource() if name == "world" else PictureSource()
+    raise ValueError(f"source must be world, pictures or folder:PATH, got {name!r}")
+
+
+def _read_video(path: Path) -> list[Frames]:
+    capture = cv2.VideoCapture(str(path))
+    frames: list[Frames] = []
+    while True:
+        there, frame = capture.read()
+        if not there:
+            break
+        frames.append(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
+    capture.release()
+    if not frames:
+        raise ValueError(f"{path} could not be read as a video")
+    return frames
+
+
+def _cover(picture: Frames, width: int, height: int) -> Frames:
+    """Scaled to cover width x height, the rest cut off evenly."""
+    scale = max(width / picture.shape[1], height / picture.shape[0])
+    size = max(width, round(picture.shape[1] * scale)), max(height, round(picture.shape[0] * scale))
+    scaled = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    left, top = (size[0] - width) // 2, (size[1] - height) // 2
+    return np.asarray(scaled[top : top + height, left : left + width])
+
+
+def _cloud(rng: np.random.Generator, width: int, height: int, contrast: float) -> NDArray[Any]:
+    """Coloured noise with a random slope of its spectrum, (H, W, 3) around 128."""
+    total = np.zeros((height, width, 3), np.float32)
+    slope = rng.uniform(0.3, 1.2)
+    for octave in range(2, 8):
+        cells = 2**octave
+        noise = rng.standard_normal((max(2, cells * height // width), cells, 3)).astype(np.float32)
+        total += cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC) * 2.0 ** (-slope * octave)
+    total *= contrast * rng.uniform(0.1, 0.5) / (total.std() + 1e-6) * 0.5
+    return total + rng.uniform(40, 215, 3).astype(np.float32)
+
+
+def _leaf(canvas: NDArray[Any], rng: np.random.Generator) -> None:
+    """One flat or shaded ellipse or polygon, drawn over the rest."""
+    height, width = canvas.shape[:2]
+    size = height * 0.5 * rng.random() ** 2 + 4
+    centre = rng.random(2) * (width, height)
+    corners = int(rng.integers(3, 12))
+    angles = np.sort(rng.random(corners)) * 2 * np.pi
+    points = centre + size * rng.uniform(0.5, 1.0, (corners, 1)) * np.stack([np.cos(angles), np.sin(angles)], 1)
+    mask = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(mask, [np.rint(points * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    shade = rng.uniform(-60, 60, 3) * np.linspace(-1, 1, width)[None, :, None]
+    alpha = mask[..., None].astype(np.float32) / 255
+    canvas[:] = canvas * (1 - alpha) + (rng.uniform(0, 255, 3) + shade) * alpha

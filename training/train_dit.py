@@ -1,0 +1,182 @@
+"""Train the text encoder and the transformer on cached latents by rectified flow. Resumes from its own checkpoint.
+
+    python -m training.train_dit --latents training/out/latents --text training/out/text --out training/out/dit \
+        --span 1 --minutes 30
+    python -m training.train_dit ... --span 7 --minutes 60      # goes on from the same checkpoint, on whole clips
+
+A span of 1 trains on single time steps of clips (seven times cheaper): appearance first, then motion over whole clips.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from training.checkpoint import load, save
+from training.clips import Batch, Clips
+from training.dit import CHUNK, DiTConfig, TextToVideo, patchify
+from training.flow import draw_sigma, mix, velocity_loss
+from training.text import TextConfig
+from video01.tokenizer import Tokenizer
+
+CHECKPOINT_SECONDS = 240.0
+GIVEN_SHARE = 0.3  # of the whole clips have their first frame given; of half of those the last step too
+FLOW_SHIFT = 3.0  # of the noise levels towards noise
+
+
+def tokens_of(batch: Batch, latents: Tensor) -> Tensor:
+    """(B, C, F, h, w) to (B, T, N, token) for the steps of a batch, whose first frame may not be among them."""
+    if batch.whole:
+        return patchify(latents)
+    padded = torch.cat([latents[:, :, :1], latents], 2)  # stands for the first frame, dropped again below
+    return patchify(padded)[:, 1:]
+
+
+def loss_of(model: TextToVideo, batch: Batch) -> Tensor:
+    """The velocity loss of one batch, at a random noise level for each clip."""
+    B, T = batch.steps.shape
+    data = tokens_of(batch, batch.latents)
+    noise = tokens_of(batch, torch.randn_like(batch.latents))
+    sigma = draw_sigma(B, shift=FLOW_SHIFT, device=data.device)[:, None].repeat(1, T)  # (B, T)
+    if batch.whole and T > 1:
+        given = torch.rand(B, device=data.device)
+        sigma[:, 0] = torch.where(given < GIVEN_SHARE, 0.0, sigma[:, 0])
+    rows = batch.latents.shape[3] // 4
+    slots = model.text(batch.pieces)
+    predicted = model.dit.predict(mix(data, noise, sigma), sigma, slots, batch.steps, rows=rows)
+    return velocity_loss(predicted, data, sigma)
+
+
+class Ema:
+    """Running mean of the weights; young runs forget faster."""
+
+    def __init__(self, model: TextToVideo, decay: float) -> None:
+        self.decay = decay
+        self.weights = {name: value.detach().clone() for name, value in model.named_parameters()}
+
+    @torch.no_grad()
+    def update(self, model: TextToVideo, step: int) -> None:
+        decay = min(self.decay, (1 + step) / (10 + step))
+        torch._foreach_lerp_(list(self.weights.values()), [p.detach() for p in model.parameters()], 1 - decay)
+
+
+def train(options: argparse.Namespace) -> None:
+    device = torch.device(options.device)
+    torch.set_num_threads(options.threads)
+    tokenizer = Tokenizer.load(options.text / "tokenizer.json")
+    model = _fresh(options, device)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=options.lr, betas=(0.9, 0.97), weight_decay=0.01, fused=True)
+    ema = Ema(model, options.ema)
+    step = _resume(options.out, model, optimizer, ema)
+    clips = Clips(options.latents, tokenizer, model.text.config.length, device, seed=step)
+    if options.compile:
+        for block in model.dit.blocks:
+            block.compile()
+    tokens = (clips.shards[0].shape[2] // 4) * (clips.shards[0].shape[3] // 4)
+    number = max(1, options.tokens // (options.span * tokens))
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips, {number} a step", flush=True)
+    start = saved = time.perf_counter()
+    first, total, losses = step, options.minutes * 60, torch.zeros((), device=device)
+    while (elapsed := time.perf_counter() - start) < total:
+        done = options.start_at + (options.end_at - options.start_at) * elapsed / total
+        _set_rate(optimizer, options.lr, step - first, done)
+        with torch.autocast(device.type, torch.bfloat16):
+            loss = loss_of(model, clips.batch(number, options.span))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        ema.update(model, step)
+        losses += loss.detach()
+        step += 1
+        if step % options.report == 0:
+            rate = (step - first) * number / (time.perf_counter() - start)
+            print(
+                f"step {step}  loss {losses.item() / options.report:.4f}  {rate:.1f} clips/s of span {options.span}  "
+                f"{len(clips)} clips  {elapsed / 60:.1f} min",
+                flush=True,
+            )
+            losses.zero_()
+            clips.refresh()
+        if time.perf_counter() - saved > CHECKPOINT_SECONDS:
+            _save(options.out, model, optimizer, ema, step)
+            saved = time.perf_counter()
+    _save(options.out, model, optimizer, ema, step)
+
+
+def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
+    tensors, info = load(options.text)
+    dit = DiTConfig(width=options.width, heads=options.width // 64, layers=options.layers, hidden=options.width * 7 // 3)
+    model = TextToVideo(TextConfig(**info["text"]), dit)
+    model.text.load_state_dict(tensors)
+    return model.to(device)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, peak: float, steps: int, done: float) -> None:
+    """Warm up over 200 steps, hold, then fall to a hundredth over the last 40 % of the whole plan (`done` of it so far)."""
+    rate = peak * min(1.0, (steps + 1) / 200) * min(1.0, 0.01 + 0.99 * (1 - done) / 0.4)
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+
+
+def _resume(folder: Path, model: TextToVideo, optimizer: torch.optim.Optimizer, ema: Ema) -> int:
+    if not (folder / "checkpoint.json").exists():
+        return 0
+    tensors, info = load(folder, str(next(model.parameters()).device))
+    names = [name for name, _ in model.named_parameters()]
+    model.load_state_dict({name: tensors[name] for name in names})
+    ema.weights = {name: tensors[f"ema.{name}"] for name in names}
+    state = optimizer.state_dict()
+    for number, name in enumerate(names):
+        state["state"][number] = {
+            "step": torch.tensor(float(info["step"])),
+            **{key: tensors[f"{key}.{name}"] for key in ("exp_avg", "exp_avg_sq")},
+        }
+    optimizer.load_state_dict(state)
+    return int(info["step"])
+
+
+def _save(folder: Path, model: TextToVideo, optimizer: torch.optim.Optimizer, ema: Ema, step: int) -> None:
+    state = optimizer.state_dict()["state"]
+    tensors = {name: value.detach() for name, value in model.named_parameters()}
+    tensors |= {f"ema.{name}": value for name, value in ema.weights.items()}
+    for number, (name, _) in enumerate(model.named_parameters()):
+        tensors |= {f"{key}.{name}": state[number][key] for key in ("exp_avg", "exp_avg_sq")}
+    save(folder, tensors, {"model": model.shape, "step": step, "chunk": CHUNK, "flow_shift": FLOW_SHIFT})
+
+
+def load_model(folder: Path, device: str = "cpu") -> TextToVideo:
+    """The running mean of a training run's weights, in evaluation mode."""
+    tensors, info = load(folder, device)
+    model = TextToVideo.of_shape(info["model"]).to(device)
+    model.load_state_dict({name: tensors[f"ema.{name}"] for name, _ in model.named_parameters()})
+    return model.eval().requires_grad_(False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--latents", type=Path, required=True)
+    parser.add_argument("--text", type=Path, required=True, help="a checkpoint of training.train_text")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--span", type=int, default=1, help="neighbouring time steps of each clip")
+    parser.add_argument("--tokens", type=int, default=1920, help="tokens a step, all clips together")
+    parser.add_argument("--width", type=int, default=384)
+    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--lr", type=float, default=1e-3)
+    parser.add_argument("--ema", type=float, default=0.998)
+    parser.add_argument("--start-at", type=float, default=0.0, help="how much of the whole plan is done: for the rate")
+    parser.add_argument("--end-at", type=float, default=1.0)
+    parser.add_argument("--report", type=int, default=50, help="steps between two lines")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--compile", action="store_true")
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,271 @@
+"""Build the table of words that the world does not know: from each common English word to the nearest word of the world.
+
+    python -m training.words /usr/share/wordnet src/video01/prompt/words.txt.gz
+
+The first argument is the folder of a WordNet 3.0 database (Debian's package `wordnet-base` has one). A noun climbs its
+hypernyms until it meets an *anchor*: a sense of a vocabulary word, or one of the wider senses of `training/anchors.py`
+("bird of prey" -> eagle). The anchor's own noun is the explanation that people read: a gull is a seabird. Abstract nouns
+meet no anchor and stay out. Spelling plays no part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from training import anchors
+from video01.vocabulary import ACTIONS, PLACES, SUBJECTS
+
+HEADER = """\
+# Words and the nearest word of the storybook world, by meaning. Built by training/words.py; do not edit.
+# Each line: section, target, a word that explains it, and the words that are shown as the target.
+# Derived from the hypernyms of WordNet 3.0. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
+# Used under the WordNet 3.0 license: the database is provided "as is", without warranty; the name of Princeton University
+# may not be used in advertising. The full text is in NOTICE-wordnet.txt beside this file.
+"""
+SHARE = 0.25  # of a verb's tagged uses that must be a visible motion
+NOTHING = "nothing"
+KIND_ROOTS = {  # where a vocabulary subject of that kind may have its senses
+    "animal": "animal#1",
+    "person": "person#1",
+    "vehicle": "vehicle#1 conveyance#3",
+    "plant": "plant#2 fungus#1 plant_part#1",
+    "food": "food#1 food#2 produce#1 fruit#1 plant_part#1",
+    "object": "artifact#1 natural_object#1",
+    "fantasy": "imaginary_being#1 spiritual_being#1 artifact#1 occultist#1",
+}
+SUBJECT_NAMES = {subject.name for subject in SUBJECTS}
+PLACE_NAMES = {place.name for place in PLACES}
+OWN = {word: entry.name for entry in (*SUBJECTS, *PLACES) for word in (entry.name, *entry.synonyms)}
+
+
+@dataclass(frozen=True)
+class Synset:
+    """One meaning: its words (as WordNet writes them), the meanings above it, and whether it names one thing only."""
+
+    words: tuple[str, ...]
+    above: tuple[str, ...]
+    instance: bool
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A meaning that stands for a word of the world."""
+
+    section: str  # subject, place or action
+    target: str  # canonical name there
+    via: str  # the noun that explains it; empty where the target explains itself
+
+
+class WordNet:
+    """The nouns or the verbs of a WordNet database: `synsets` by offset, `senses` by lower-case lemma, most common first."""
+
+    def __init__(self, folder: Path, part: str) -> None:
+        self.synsets = dict(self._read(folder / f"data.{part}", part[0]))
+        self.senses = {fields[0]: fields[-int(fields[2]) :] for fields in _fields(folder / f"index.{part}")}
+
+    @staticmethod
+    def _read(path: Path, letter: str) -> Iterator[tuple[str, Synset]]:
+        for fields in _fields(path):
+            count = int(fields[3], 16)
+            words = tuple(fields[4 : 4 + 2 * count : 2])
+            start = 5 + 2 * count
+            pointers = fields[start : start + 4 * int(fields[start - 1])]
+            links = list(zip(pointers[0::4], pointers[1::4], pointers[2::4], strict=True))
+            above = tuple(offset for symbol, offset, kind in links if symbol in ("@", "@i") and kind == letter)
+            yield fields[0], Synset(words, above, any(symbol == "@i" for symbol, _, _ in links))
+
+    def offset(self, sense: str) -> str:
+        """The meaning written as "bird_of_prey#1"; raises KeyError."""
+        lemma, number = sense.split("#")
+        return self.senses[lemma][int(number) - 1]
+
+    def climb(self, offset: str) -> Iterator[str]:
+        """The meaning itself, then those above it, nearest first."""
+        row = [offset]
+        while row:
+            yield from row
+            row = [up for here in row for up in self.synsets[here].above]
+
+
+def _fields(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="latin-1") as lines:
+        for line in lines:
+            if not line.startswith("  "):
+                yield line.partition(" | ")[0].split()
+
+
+class Count:
+    """How often WordNet's tagged texts use each (lemma, sense number) as one part of speech."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, int]] = Counter()
+        self._totals: Counter[str] = Counter()
+
+    def add(self, lemma: str, number: int, count: int) -> None:
+        self.counts[lemma, number] += count
+        self._totals[lemma] += count
+
+    def total(self, lemma: str) -> int:
+        return self._totals[lemma]
+
+
+Uses = dict[str, Count]
+
+
+def tagged_uses(folder: Path) -> Uses:
+    """The counts of nouns (n), verbs (v), adjectives (a) and adverbs (r)."""
+    uses = {letter: Count() for letter in "nvar"}
+    for key, number, count in (line.split() for line in (folder / "cntlist.rev").open(encoding="latin-1")):
+        lemma, _, rest = key.partition("%")
+        uses["_nvara"[int(rest[0])]].add(lemma, int(number), int(count))
+    return uses
+
+
+def subject_anchors(nouns: WordNet) -> dict[str, Anchor]:
+    """The meaning of each vocabulary subject and of its synonyms, taken from below the roots of its kind."""
+    found: dict[str, Anchor] = {}
+    for subject in SUBJECTS:
+        roots = {nouns.offset(root) for root in KIND_ROOTS[subject.kind].split()}
+        for word in (subject.name, *subject.synonyms):
+            for offset in nouns.senses.get(word.replace(" ", "_"), []):
+                if roots & set(nouns.climb(offset)) and not nouns.synsets[offset].instance:
+                    found.setdefault(offset, Anchor("subject", subject.name, "" if word == subject.name else word))
+                    break
+    return found
+
+
+def curated_anchors(wordnet: WordNet, section: str, table: str) -> dict[str, Anchor]:
+    """Lines of "target: sense sense" as anchors."""
+    found: dict[str, Anchor] = {}
+    for line in table.strip().splitlines():
+        target, _, senses = line.strip().partition(": ")
+        for sense in senses.split():
+            via = sense.split("#")[0].replace("_", " ")
+            found[wordnet.offset(sense)] = Anchor(section, target, "" if via == target else via)
+    return found
+
+
+def nearest(wordnet: WordNet, offset: str, known: dict[str, Anchor]) -> Anchor | None:
+    """The first anchor at or above a meaning; the walk ends at senses that stand for nothing."""
+    return next((known[up] for up in wordnet.climb(offset) if up in known), None)
+
+
+def noun_rows(nouns: WordNet, uses: Uses) -> dict[str, Anchor]:
+    """Each noun worth a row, with its anchor."""
+    known = subject_anchors(nouns)
+    known |= curated_anchors(nouns, "subject", anchors.SUBJECTS)
+    known |= curated_anchors(nouns, "place", anchors.PLACES)
+    known |= curated_anchors(nouns, NOTHING, f"nothing: {' '.join(anchors.NOTHING.split())}")
+    genera = {lemma.removeprefix("genus_") for lemma in nouns.senses if lemma.startswith("genus_")}
+    rows: dict[str, Anchor] = {}
+    for lemma, offsets in nouns.senses.items():
+        word = lemma.replace("_", " ")
+        if _worth_a_row(word) and not (" " in word and word.split()[0] in genera) and uses["a"].total(lemma) <= uses["n"].total(lemma):
+            anchor = noun_anchor(nouns, offsets, known)
+            if anchor is not None:
+                rows[word] = anchor
+    return _without_heads(rows)
+
+
+def noun_anchor(nouns: WordNet, offsets: list[str], known: dict[str, Anchor]) -> Anchor | None:
+    """The anchor of the first meaning that is not a single thing; of a single thing (Tokyo) only if it is a place."""
+    kinds = [offset for offset in offsets if not nouns.synsets[offset].instance]
+    anchor = nearest(nouns, (kinds or offsets)[0], known)
+    if anchor is None or anchor.section == NOTHING or (not kinds and anchor.section != "place"):
+        return None
+    return anchor
+
+
+def verb_rows(verbs: WordNet, uses: Uses) -> dict[str, Anchor]:
+    """Each verb of visible motion; the target "moves" is motion whose direction the rest of the sentence gives."""
+    known = curated_anchors(verbs, "action", anchors.ACTIONS)
+    rows: dict[str, Anchor] = {}
+    for lemma, offsets in verbs.senses.items():
+        if "_" in lemma or lemma in anchors.NOT_MOTION or not _worth_a_row(lemma):
+            continue
+        votes: Counter[Anchor] = Counter()
+        for number, offset in enumerate(offsets, 1):
+            anchor = nearest(verbs, offset, known)
+            if anchor is not None:
+                votes[anchor] += uses["v"].counts[lemma, number] + (number == 1)
+        for anchor, count in votes.most_common(1):
+            if count > 0 and count >= SHARE * uses["v"].total(lemma):
+                rows[lemma] = Anchor("action", anchor.target, "")
+    return rows
+
+
+def _worth_a_row(word: str) -> bool:
+    plain = word.replace(" ", "").replace("-", "").isalpha() and word.count(" ") < 3 and len(word) > 2
+    return plain and word not in anchors.NEVER and word not in OWN
+
+
+def _without_heads(rows: dict[str, Anchor]) -> dict[str, Anchor]:
+    """The rows less the compounds whose last word alone says the same."""
+    target = {word: anchor.target for word, anchor in rows.items()} | OWN
+    return {w: a for w, a in rows.items() if " " not in w or target.get(w.rpartition(" ")[2]) != a.target}
+
+
+def meant_rows() -> dict[str, Anchor]:
+    """The rows written by hand."""
+    rows: dict[str, Anchor] = {}
+    for line in anchors.MEANT.strip().splitlines():
+        target, _, words = line.partition(": ")
+        section = "subject" if target in SUBJECT_NAMES else "place" if target in PLACE_NAMES else "action"
+        for item in words.split(", "):
+            word, _, via = item.rstrip(")").partition(" (")
+            rows[word] = Anchor(section, target, via)
+    return rows
+
+
+def irregular(folder: Path, part: str, words: Iterable[str]) -> list[str]:
+    """Irregular forms of those words, as "wolves=wolf"."""
+    wanted = set(words)
+    pairs = (line.split()[:2] for line in (folder / f"{part}.exc").open(encoding="latin-1"))
+    return [f"{form}={base}" for form, base in pairs if base in wanted and form.isalpha() and form != base]
+
+
+def more_often_verbs(uses: Uses, words: Iterable[str]) -> list[str]:
+    """Nouns of the world or the table that texts use as verbs at least as often ("fly", "bear")."""
+    return [word for word in words if uses["v"].total(word) >= max(1, uses["n"].total(word))]
+
+
+def build(folder: Path) -> str:
+    """The whole table as text."""
+    uses = tagged_uses(folder)
+    nouns = noun_rows(WordNet(folder, "noun"), uses)
+    verbs = verb_rows(WordNet(folder, "verb"), uses)
+    groups: dict[Anchor, list[str]] = defaultdict(list)
+    for word, anchor in (nouns | meant_rows()).items():
+        groups[anchor].append(word)
+    for word, anchor in verbs.items():
+        groups[anchor].append(word)
+    lines = [
+        "|".join((a.section, a.target, anchors.SAID.get(a.via, a.via), ",".join(sorted(words))))
+        for a, words in sorted(groups.items(), key=lambda item: (item[0].section, item[0].target, item[0].via))
+    ]
+    known = {word for word in (*nouns, *OWN) if " " not in word}
+    known_verbs = {*verbs, *(word.split()[0] for action in ACTIONS for word in action.synonyms)}
+    lines.append("more often a verb|||" + ",".join(sorted(more_often_verbs(uses, known))))
+    lines.append("noun form|||" + ",".join(irregular(folder, "noun", known)))
+    lines.append("verb form|||" + ",".join(irregular(folder, "verb", known_verbs)))
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write the table; the same database gives the same bytes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("wordnet", type=Path, help="the folder with WordNet's data.noun and index.noun")
+    parser.add_argument("table", type=Path, help="the file to write, .txt.gz")
+    options = parser.parse_args()
+    text = build(options.wordnet)
+    options.table.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    print(f"{text.count(',')} words, {options.table.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()
