@@ -57,7 +57,8 @@ class Queue:
     # -- what the API does --------------------------------------------------------------------------------------
 
     def add(self, request: GenerationRequest, *, owner: str) -> Generation:
-        """Put a valid request at the end of the queue. Raises `QueueFull`."""
+        """Put a valid request at the end of the queue, with a seed if it has none. Raises `QueueFull`."""
+        request = request.with_seed()
         values: dict[str, Any] = {
             "id": new_id(self._clock()),
             "owner": owner,
