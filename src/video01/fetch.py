@@ -25,7 +25,7 @@ import httpx
 
 from video01.errors import InvalidImage
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20_000_000
 TIMEOUT = 20.0  # seconds for everything together: names, connections, redirects, body
 CONNECT_TIMEOUT = 5.0  # seconds for one address
 MAX_REDIRECTS = 3
@@ -196,7 +196,7 @@ def _decode_data_uri(text: str, max_bytes: int) -> bytes:
 
 def _decode_base64(data: bytes, max_bytes: int) -> bytes:
     """Base64 in either alphabet (RFC 4648, 4 and 5), with or without padding and line breaks."""
-    compact = b"".join(data.split()).translate(_STANDARD).rstrip(b"=")
+    compact = data.strip().translate(_STANDARD, delete=b"\r\n\t").rstrip(b"=")
     if len(compact) * 3 // 4 > max_bytes:
         raise _too_large(max_bytes)
     try:
@@ -212,7 +212,7 @@ _STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 def _too_large(max_bytes: int) -> InvalidImage:
-    return _refused(f"must have at most {max_bytes / 1024 / 1024:g} MB, got more")
+    return _refused(f"must have at most {max_bytes / 1e6:g} MB, got more")
 
 
 def _refused(reason: str) -> InvalidImage:

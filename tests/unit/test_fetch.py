@@ -194,7 +194,7 @@ def test_tries_the_next_address_when_one_refuses(server: ThreadingHTTPServer) ->
     ],
 )
 def test_bad_answers(server: ThreadingHTTPServer, path: str, reason: str) -> None:
-    assert reason in refusal(f"http://127.0.0.1:{server.server_port}/{path}", max_bytes=1024 * 1024)
+    assert reason in refusal(f"http://127.0.0.1:{server.server_port}/{path}", max_bytes=1_000_000)
 
 
 @pytest.mark.parametrize("where", ["body", "header"])

@@ -45,7 +45,7 @@ def test_decodes(text: str) -> None:
         ("ftp://example.com/a.png", "scheme 'ftp'"),
         ("http:///a.png", "without a host"),
         ("http://[::1/a.png", "cannot be read"),
-        (base64.b64encode(bytes(2000)).decode(), "at most 0.000976562 MB"),
+        (base64.b64encode(bytes(2000)).decode(), "at most 0.001024 MB"),
     ],
 )
 def test_refuses(text: str, reason: str) -> None:

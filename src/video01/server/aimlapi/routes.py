@@ -1,0 +1,82 @@
+"""The paths: create, poll and cancel, under the names of both generations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+
+from video01.errors import InvalidRequest
+from video01.generation import Generation, GenerationRequest, Status
+from video01.server.aimlapi.answer import VideoGeneration, describe, respond
+from video01.server.aimlapi.draft import Draft, read_draft
+from video01.server.aimlapi.schema import CREATE_BODY
+from video01.server.auth import Caller
+from video01.server.backend import Backend, BackendOf
+from video01.server.body import json_object, read_body
+from video01.server.errors import documented
+
+FIRST = "/v2/generate/video/minimax/generation"
+SECOND = "/v2/video/generations"
+
+_OK: dict[int | str, dict[str, Any]] = {200: {"model": VideoGeneration}}
+_ANSWERS: dict[str, Any] = {"response_class": Response, "responses": _OK | documented(400, 401, 404, 503)}
+_CREATES: dict[str, Any] = {
+    "response_class": Response,
+    "responses": _OK | documented(400, 401, 413, 429, 503),
+    "openapi_extra": CREATE_BODY,
+}
+
+router = APIRouter(tags=["video"])
+
+
+@router.post(SECOND, summary="Ask for a video", **_CREATES)
+@router.post(FIRST, summary="Ask for a video (first generation of the path)", **_CREATES)
+async def create(request: Request, caller: Caller, backend: BackendOf) -> Response:
+    """Answers at once, with an id to poll. What is answered with 200 is on disk, and its picture was looked at."""
+    body = await read_body(request)
+    draft = await run_in_threadpool(lambda: read_draft(json_object(body)))
+    wanted = await _with_picture(draft, backend)
+    return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, owner=caller.id), request, backend))
+
+
+@router.get(SECOND, summary="Poll a video", **_ANSWERS)
+@router.get(FIRST, summary="Poll a video (first generation of the path)", **_ANSWERS)
+def poll(
+    request: Request,
+    caller: Caller,
+    backend: BackendOf,
+    generation_id: Annotated[str, Query(description="The id from the answer to the create request.")] = "",
+) -> Response:
+    """Any id can be polled on either path. Go on while the status is `queued` or `generating`."""
+    if not generation_id:
+        raise InvalidRequest("generation_id", "generation_id is required in the query string, got none")
+    return _answer(backend.queue.get(generation_id, owner=caller.id), request, backend)
+
+
+@router.get(f"{SECOND}/{{id}}", summary="Poll a video by path", **_ANSWERS)
+@router.get(f"{FIRST}/{{id}}", include_in_schema=False)
+def poll_by_path(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
+    return _answer(backend.queue.get(id, owner=caller.id), request, backend)
+
+
+@router.delete(f"{SECOND}/{{id}}", summary="Cancel a video", **_ANSWERS)
+@router.post(f"{SECOND}/{{id}}/cancel", summary="Cancel a video (for clients without DELETE)", **_ANSWERS)
+def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
+    """One that waits is cancelled at once, one that runs stops at its next step, one that is over stays as it is."""
+    return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
+
+
+async def _with_picture(draft: Draft, backend: Backend) -> GenerationRequest:
+    if draft.image is None:
+        return draft.request
+    with draft.caller_names():
+        return draft.with_first_frame(await backend.pictures.load(draft.image))
+
+
+def _answer(generation: Generation, request: Request, backend: Backend) -> Response:
+    request.state.generation = generation.id
+    position = backend.queue.position(generation.id) if generation.status is Status.QUEUED else None
+    return respond(describe(generation, position=position, file_url=lambda name: backend.file_url(name, request)))

@@ -1,0 +1,48 @@
+"""The app: one constructor call over a queue, its keys and its storage. It starts no worker."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.middleware import Middleware
+from fastapi.middleware.cors import CORSMiddleware
+
+from video01 import __version__
+from video01.keys import Keys
+from video01.queue import Queue
+from video01.server import aimlapi, billing, errors, files, health, landing, logs, models
+from video01.server.backend import Backend
+from video01.server.pictures import Pictures
+from video01.server.requests import EXPOSED_HEADERS, RequestLog
+from video01.settings import Settings
+from video01.storage import LocalStorage
+
+_DESCRIPTION = "A sentence or a picture in, a clip out: an open server for the video-01 protocol."
+
+
+def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalStorage) -> FastAPI:
+    """The whole API as an ASGI app. It logs every request to standard error, in `settings.log_format`."""
+    logs.configure(settings.log_format)
+    app = FastAPI(
+        title="video01",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,  # these pages would load scripts from elsewhere
+        redoc_url=None,
+        responses=errors.ANY_OTHER,
+        middleware=[
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"],
+                allow_methods=["GET", "HEAD", "POST", "DELETE"],
+                allow_headers=["*"],
+                expose_headers=EXPOSED_HEADERS,
+            ),
+            Middleware(RequestLog),
+        ],
+    )
+    pictures = Pictures(allow_private=settings.allow_private_urls)
+    app.state.backend = Backend(settings=settings, queue=queue, keys=keys, storage=storage, pictures=pictures)
+    errors.install(app)
+    for part in (landing, aimlapi, models, billing, files, health):
+        app.include_router(part.router)
+    return app

@@ -1,0 +1,39 @@
+"""What the routes work on: the queue, the keys, the storage and the settings of one app."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from video01.keys import Keys
+from video01.queue import Queue
+from video01.server.pictures import Pictures
+from video01.settings import Settings
+from video01.storage import LocalStorage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backend:
+    """Held by the app as `app.state.backend`."""
+
+    settings: Settings
+    queue: Queue
+    keys: Keys
+    storage: LocalStorage
+    pictures: Pictures
+
+    def file_url(self, name: str, request: Request) -> str:
+        """A fresh signed URL of a stored file, at the address by which this request came unless one is set."""
+        base = self.settings.public_url or str(request.base_url)
+        return self.storage.url(name, base, time.time() + self.settings.url_expiry_hours * 3600)
+
+
+async def _backend(request: Request) -> Backend:
+    backend: Backend = request.app.state.backend
+    return backend
+
+
+BackendOf = Annotated[Backend, Depends(_backend)]

@@ -1,0 +1,154 @@
+"""Every error as one JSON shape, the union of what clients of the AI/ML API read. No traceback leaves the server."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from video01.database import DatabaseUnavailable
+from video01.errors import InvalidRequest, NotFound, QueueFull, Unauthorized, Video01Error
+from video01.server.wire import CAMEL_CASE, timestamp
+
+
+class BodyTooLarge(Video01Error):
+    """More bytes were sent than are read."""
+
+
+class Forbidden(Video01Error):
+    """The link to a file is not genuine, or its time is over."""
+
+
+UNAVAILABLE_RETRY = 5  # seconds
+_STATUSES: dict[type[Exception], int] = {
+    InvalidRequest: 400,
+    RequestValidationError: 400,
+    Unauthorized: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    BodyTooLarge: 413,
+    QueueFull: 429,
+    DatabaseUnavailable: 503,
+}
+_KINDS = {  # status -> error.data.kind
+    400: "err_validation",
+    401: "err_unauthorized",
+    403: "err_forbidden",
+    404: "err_not_found",
+    405: "err_method_not_allowed",
+    413: "err_payload_too_large",
+    429: "err_too_many_requests",
+    500: "err_internal",
+    503: "err_unavailable",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What went wrong, before it is put into a response."""
+
+    status: int  # HTTP
+    message: str  # a sentence for people
+    field: str | None  # of the request, as the caller spelled it
+    headers: Mapping[str, str]
+
+
+class ErrorData(BaseModel):
+    """For programs: `kind` is stable."""
+
+    kind: str
+    field: str | None = None
+
+
+class ErrorNote(BaseModel):
+    name: str
+    message: str
+    data: ErrorData
+
+
+class ErrorBody(BaseModel, alias_generator=CAMEL_CASE):
+    """The body of every answer that is not a success. `message` says what was expected and what came."""
+
+    title: str
+    status: int
+    status_code: int
+    message: str
+    instance: str
+    path: str
+    timestamp: str
+    request_id: str
+    error: ErrorNote
+
+
+ANY_OTHER: dict[int | str, dict[str, Any]] = {"default": {"model": ErrorBody, "description": "Any other error"}}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route, for the OpenAPI document."""
+    return {status: {"model": ErrorBody, "description": HTTPStatus(status).phrase} for status in statuses}
+
+
+def install(app: FastAPI) -> None:
+    """Have the app answer every exception that is raised on purpose; `RequestLog` answers the others."""
+
+    async def answer(request: Request, error: Exception) -> JSONResponse:
+        return error_response(request, problem_of(error))
+
+    for kind in (Video01Error, HTTPException, RequestValidationError, DatabaseUnavailable):
+        app.add_exception_handler(kind, answer)
+
+
+def problem_of(error: Exception) -> Problem:
+    """The status and the words for an exception; 500 and no detail for one that nobody foresaw."""
+    status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
+    message, field, headers = str(error), None, {}
+    match error:
+        case InvalidRequest():
+            field = error.field
+        case RequestValidationError():
+            first = error.errors()[0]
+            message, field = str(first["msg"]), str(first["loc"][-1])
+        case HTTPException():
+            status, message, headers = error.status_code, error.detail, dict(error.headers or {})
+        case Unauthorized():
+            headers = {"WWW-Authenticate": "Bearer"}
+        case BodyTooLarge():
+            headers = {"Connection": "close"}  # the rest of the body is not read
+        case QueueFull():
+            headers = {"Retry-After": str(max(1, math.ceil(error.retry_after)))}
+        case DatabaseUnavailable():
+            message = "the database did not answer in time; nothing was lost, try again"
+            headers = {"Retry-After": str(UNAVAILABLE_RETRY)}
+    if status == 500:
+        message = "the server made a mistake; its log has the details under this requestId"
+    return Problem(status=status, message=message, field=field, headers=headers)
+
+
+def error_response(request: Request, problem: Problem) -> JSONResponse:
+    """The problem as the JSON body that clients read."""
+    phrase = HTTPStatus(problem.status).phrase
+    message = f"{request.method} {request.url.path}: {phrase}" if problem.message == phrase else problem.message
+    body = ErrorBody(
+        title=phrase,
+        status=problem.status,
+        status_code=problem.status,
+        message=message,
+        instance=request.url.path,
+        path=request.url.path,
+        timestamp=timestamp(),
+        request_id=request.state.request_id,
+        error=ErrorNote(
+            name=phrase.title().replace(" ", ""),
+            message=message,
+            data=ErrorData(kind=_KINDS.get(problem.status, "err_http"), field=problem.field),
+        ),
+    )
+    return JSONResponse(body.model_dump(by_alias=True), status_code=problem.status, headers=dict(problem.headers))

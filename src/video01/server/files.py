@@ -1,0 +1,44 @@
+"""`/files/{name}`: finished files by signed link, with no header needed, so that any browser can open one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import FileResponse
+
+from video01.errors import NotFound, StorageError
+from video01.server.backend import BackendOf
+from video01.server.errors import Forbidden, documented
+
+MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
+
+router = APIRouter(tags=["files"])
+
+
+@router.get(
+    "/files/{name}",
+    summary="Download a file by its signed link",
+    response_class=FileResponse,
+    responses=documented(403, 404),
+)
+@router.head("/files/{name}", include_in_schema=False)
+def download(
+    name: str,
+    backend: BackendOf,
+    expires: Annotated[str, Query(description="Unix seconds, as in the link")] = "",
+    signature: Annotated[str, Query(description="as in the link")] = "",
+) -> FileResponse:
+    """The links are in the answers to polls. `Range` is honoured, so players can seek and downloads resume."""
+    if not backend.storage.verify(name, expires, signature):
+        raise Forbidden("this link is not complete, was changed, or is over; poll the generation for a fresh one")
+    try:
+        path = backend.storage.path(name)
+        stat = path.stat()
+    except (StorageError, FileNotFoundError):
+        raise NotFound(f"there is no file {name} any more; finished videos are kept for a limited time") from None
+    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
+    return FileResponse(
+        path, media_type=media_type, stat_result=stat, filename=name, content_disposition_type="inline", headers=headers
+    )
