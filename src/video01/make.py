@@ -30,13 +30,13 @@ def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poste
     """
     began = time.perf_counter()
     report = _optimized(request)
-    text_seconds = time.perf_counter() - began
+    optimizing = time.perf_counter() - began
     emit(Started(report=report))
     footage = engine.generate(
         replace(request, prompt=report.prompt), lambda done, steps: emit(Step(progress=DENOISING * done / steps))
     )
-    timings = _film(footage, video, poster, emit)
-    timings["text"] = timings.get("text", 0.0) + text_seconds
+    timings = {"text": 0.0, "denoise": 0.0} | _film(footage, video, poster, emit)
+    timings["text"] += optimizing
     timings["total"] = time.perf_counter() - began
     return Done(duration=footage.num_frames / footage.fps, width=footage.width, height=footage.height, timings=timings)
 
