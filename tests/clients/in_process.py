@@ -6,11 +6,12 @@ import asyncio
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx
+from fastapi import FastAPI
 from PIL import Image
 
 from video01.generation import Generation, Output
@@ -46,6 +47,7 @@ class InProcess(httpx.BaseTransport):
 class Api:
     """An app and what is behind it. `client` sends the key, `stranger` none."""
 
+    app: FastAPI
     client: httpx.Client
     stranger: httpx.Client
     queue: Queue
@@ -53,6 +55,10 @@ class Api:
     storage: LocalStorage
     secret: str
     owner: str
+
+    def reached_by(self, client: httpx.Client) -> Api:
+        """The same app, asked through another client."""
+        return replace(self, client=client)
 
     def create(self, **body: Any) -> dict[str, Any]:
         response = self.client.post("/v2/video/generations", json={"model": "video-01", "prompt": "a fox", **body})
@@ -92,7 +98,8 @@ def running_api(folder: Path, **settings: Any) -> Iterator[Api]:
     keys = Keys(queue.engine)
     storage = LocalStorage(values.videos, b"s" * 32)
     key, secret = keys.create("test")
-    transport = InProcess(create_app(values, queue=queue, keys=keys, storage=storage))
+    app = create_app(values, queue=queue, keys=keys, storage=storage)
+    transport = InProcess(app)
     base = "http://server.test"
     try:
         with (
@@ -100,6 +107,7 @@ def running_api(folder: Path, **settings: Any) -> Iterator[Api]:
             httpx.Client(transport=transport, base_url=base) as stranger,
         ):
             yield Api(
+                app=app,
                 client=client,
                 stranger=stranger,
                 queue=queue,
