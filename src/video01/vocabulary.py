@@ -1,4 +1,4 @@
-"""The words of the storybook world: subjects, places, lights, weathers, actions, cameras, looks, and the canonical caption.
+"""The words of the storybook world, from subjects to cameras, and the one canonical form of a caption.
 
 Two sides share this module: the training world draws and captions scenes with these words, and the prompt optimizer
 rewrites free prose to the one canonical form. It holds words only and imports nothing outside the standard library.
@@ -64,7 +64,7 @@ def _subjects(kind: Kind, rows: Iterable[_Row]) -> tuple[Subject, ...]:
 _ANIMALS = _subjects(
     "animal",
     (
-        ("t-rex", "1f996", "walk", "land", "left", "tyrannosaurus, tyrannosaurus rex, trex, t rex, velociraptor, raptor"),
+        ("t-rex", "1f996", "walk", "land", "left", "tyrannosaurus, tyrannosaurus rex, trex, t rex, raptor"),
         ("dinosaur", "1f995", "walk", "land", "left", "sauropod, brontosaurus, long-necked dinosaur, diplodocus, dino"),
         ("lion", "1f981", "walk", "land", "front", "big lion, maned lion, lioness"),
         ("tiger", "1f405", "walk", "land", "left", "bengal tiger, tigress, striped tiger"),
@@ -363,8 +363,8 @@ ACTIONS = _words(
     ("moves right", "goes right, heads right, travels to the right, crosses from left to right, passes to the right"),
     (
         "comes closer",
-        "comes toward the camera, comes towards us, comes toward us, approaches, rushes toward the camera, charges at us, "
-        "draws near, gets closer, comes near, moves toward the camera, rushes at us, comes at us",
+        "comes toward the camera, comes towards us, comes toward us, approaches, rushes toward the camera, "
+        "charges at us, draws near, gets closer, comes near, moves toward the camera, rushes at us, comes at us",
     ),
     (
         "goes away",

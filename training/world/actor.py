@@ -1,6 +1,7 @@
 """How a subject moves: its action over the whole clip, its gait on top, and the patch of pixels it becomes."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -52,22 +53,26 @@ class Figure:
 def figure_of(actor: Actor, index: int, scene: Scene, mood: Mood) -> Figure:
     """The subject made ready for drawing."""
     subject = find(SUBJECTS, actor.name)
-    rgba = sprite(actor.codepoint)
-    rows, columns = np.nonzero(rgba[..., 3].max(1) > 40)[0], np.nonzero(rgba[..., 3].max(0) > 40)[0]
-    box = (columns[0] / 256, rows[0] / 256, (columns[-1] + 1) / 256, (rows[-1] + 1) / 256)
+    levels, box = _picture(actor.codepoint)
+    tinted = tuple(tint_pixels(level, mood.actor) for level in levels)
     if subject.name in _ART_TURN:
         box = (0.1, 0.1, 0.9, 0.9)
-    premultiplied = cv2.multiply(rgba, cv2.cvtColor(rgba[..., 3], cv2.COLOR_GRAY2RGBA) | _ALPHA_ONLY, scale=1 / 255)
-    pixels = tint_pixels(np.asarray(premultiplied, np.uint8), mood.actor)
-    np.minimum(pixels[..., :3], pixels[..., 3:], out=pixels[..., :3])
-    levels = [pixels]
+    return Figure(subject=subject, stance=_stance(subject, scene, index), index=index, levels=tinted, box=box)
+
+
+@cache
+def _picture(codepoint: str) -> tuple[tuple[Image, ...], tuple[float, float, float, float]]:
+    """A picture premultiplied in four halving sizes, and the box of what is not empty."""
+    rgba = sprite(codepoint)
+    rows, columns = np.nonzero(rgba[..., 3].max(1) > 40)[0], np.nonzero(rgba[..., 3].max(0) > 40)[0]
+    box = (columns[0] / 256, rows[0] / 256, (columns[-1] + 1) / 256, (rows[-1] + 1) / 256)
+    opacity = cv2.cvtColor(rgba[..., 3], cv2.COLOR_GRAY2RGBA)
+    opacity[..., 3] = 255
+    levels = [np.asarray(cv2.multiply(rgba, opacity, scale=1 / 255), np.uint8)]
     while len(levels) < 4:
         half = levels[-1].shape[0] // 2
         levels.append(np.asarray(cv2.resize(levels[-1], (half, half), interpolation=cv2.INTER_AREA), np.uint8))
-    return Figure(subject=subject, stance=_stance(subject, scene, index), index=index, levels=tuple(levels), box=box)
-
-
-_ALPHA_ONLY = np.array([0, 0, 0, 255], np.uint8)
+    return tuple(levels), box
 
 
 def _stance(subject: Subject, scene: Scene, index: int) -> str:
@@ -97,10 +102,12 @@ def _rest(figure: Figure, scene: Scene, frame: Frame, u: float) -> Pose:
     dice = np.random.default_rng((scene.layout, 77, figure.index))
     pair = len(scene.subjects) == 2
     height = (dice.uniform(0.33, 0.39) if pair else dice.uniform(0.42, 0.54)) * frame.subject_scale
+    if any(command in ("Push in", "Pull out", "Zoom in", "Zoom out") for command in scene.camera):
+        height *= 0.85
     hovers = figure.stance == "air"
     y = dice.uniform(0.40, 0.48) if hovers else dice.uniform(0.81, 0.86)
     if figure.stance == "water":
-        y = 0.84
+        y = 0.86
     x = dice.uniform(-0.06, 0.06) * frame.aspect
     if pair:
         x += _pair_side(scene, figure) * 0.21 * frame.aspect
@@ -140,7 +147,7 @@ def _act(pose: Pose, figure: Figure, scene: Scene, frame: Frame, horizon: float,
     if action in ("appears", "vanishes"):
         return _materialise(pose, u if action == "appears" else 1 - u)
     if action == "circles":
-        return _circle(pose, frame, u)
+        return _circle(pose, figure, frame, u)
     return pose
 
 
@@ -163,11 +170,13 @@ def _approach(pose: Pose, figure: Figure, frame: Frame, horizon: float, near: fl
 
 def _rise(pose: Pose, figure: Figure, up: float) -> Pose:
     """Straight up through the picture."""
+    height = min(pose.height, 0.42)
     if pose.hovers:
-        return replace(pose, y=0.84 - 0.64 * up)
-    start = 0.86 if figure.stance == "ground" else 0.98
-    height = min(pose.height, 0.44)
-    return replace(pose, y=start - 0.46 * up, height=height, lift=max(0.0, 0.46 * up - (start - 0.86)))
+        low, high = 0.97 - height / 2, 0.05 + height / 2
+        return replace(pose, y=low + (high - low) * up, height=height)
+    start = 0.88 if figure.stance == "ground" else 0.98
+    rise = (start - height - 0.05) * up
+    return replace(pose, y=start - rise, height=height, lift=max(0.0, rise - (start - 0.88)))
 
 
 def _jump(pose: Pose, times: int, reach: float, u: float) -> Pose:
@@ -176,7 +185,9 @@ def _jump(pose: Pose, times: int, reach: float, u: float) -> Pose:
     arc = 4 * s * (1 - s)
     squash = 0.20 * max(0.0, 1 - arc * 4)
     base = min(pose.y + 0.10, 0.70) if pose.hovers else pose.y
-    return replace(pose, y=base - reach * arc, lift=reach * arc, tall=1 - squash + 0.06 * arc, wide=1 + squash - 0.04 * arc)
+    return replace(
+        pose, y=base - reach * arc, lift=reach * arc, tall=1 - squash + 0.06 * arc, wide=1 + squash - 0.04 * arc
+    )
 
 
 def _materialise(pose: Pose, there: float) -> Pose:
@@ -186,11 +197,11 @@ def _materialise(pose: Pose, there: float) -> Pose:
     return replace(pose, opacity=s, height=pose.height * (0.55 + 0.45 * s), glow=flash)
 
 
-def _circle(pose: Pose, frame: Frame, u: float) -> Pose:
+def _circle(pose: Pose, figure: Figure, frame: Frame, u: float) -> Pose:
     """Two rounds on an ellipse, nearer when lower."""
     angle = 2 * np.pi * 2 * u
     x, depth = 0.25 * frame.aspect * np.sin(angle), np.cos(angle)
-    y = pose.y + (0.15 if pose.hovers else 0.055) * depth
+    y = pose.y + {"air": 0.15, "ground": 0.055, "water": 0.02}[figure.stance] * depth
     size = pose.height * 0.84 * (1 + 0.22 * depth)
     return replace(pose, x=float(x), y=float(y), height=float(size), facing=1 if np.cos(angle) > 0 else -1)
 
@@ -204,20 +215,37 @@ def _gait(pose: Pose, figure: Figure, scene: Scene, u: float) -> Pose:
         gait = "float"
     if gait == "walk" and not still and pose.lift == 0:
         step = abs(wave(u, 5.0, phase))
-        return replace(pose, y=pose.y - 0.05 * pose.height * step, turn=pose.turn + 4.5 * wave(u, 5.0, phase), tall=pose.tall * (0.96 + 0.05 * step))
+        return replace(
+            pose,
+            y=pose.y - 0.05 * pose.height * step,
+            turn=pose.turn + 4.5 * wave(u, 5.0, phase),
+            tall=pose.tall * (0.96 + 0.05 * step),
+        )
     if gait == "fly":
         flap = wave(u, 9.0, phase)
-        return replace(pose, y=pose.y + 0.018 * wave(u, 3.0, phase), tall=pose.tall * (1 + 0.09 * flap), turn=pose.turn + 3 * wave(u, 1.5, phase))
+        return replace(
+            pose,
+            y=pose.y + 0.018 * wave(u, 3.0, phase),
+            tall=pose.tall * (1 + 0.09 * flap),
+            turn=pose.turn + 3 * wave(u, 1.5, phase),
+        )
     if gait == "swim":
         sway = wave(u, 5.0, phase)
-        return replace(pose, y=pose.y + 0.014 * wave(u, 2.5, phase), wide=pose.wide * (1 + 0.05 * sway), turn=pose.turn + 6 * sway)
+        return replace(
+            pose, y=pose.y + 0.014 * wave(u, 2.5, phase), wide=pose.wide * (1 + 0.05 * sway), turn=pose.turn + 6 * sway
+        )
     if gait == "roll" and not still:
         return _rolling(pose, figure, scene, u)
     if gait == "float" or figure.stance == "water":
         return replace(pose, y=pose.y + 0.016 * wave(u, 2.0, phase), turn=pose.turn + 5 * wave(u, 1.5, phase))
     if gait == "still" and scene.action in (*LATERAL, "circles", "comes closer", "goes away"):
         hop = abs(wave(u, 4.0, phase))
-        return replace(pose, y=pose.y - 0.09 * pose.height * hop, tall=pose.tall * (0.93 + 0.10 * hop), wide=pose.wide * (1.04 - 0.06 * hop))
+        return replace(
+            pose,
+            y=pose.y - 0.09 * pose.height * hop,
+            tall=pose.tall * (0.93 + 0.10 * hop),
+            wide=pose.wide * (1.04 - 0.06 * hop),
+        )
     return replace(pose, tall=pose.tall * (1 + 0.018 * wave(u, 3.0, phase)))
 
 
@@ -228,14 +256,18 @@ def _rolling(pose: Pose, figure: Figure, scene: Scene, u: float) -> Pose:
     return replace(pose, turn=pose.turn * 0.3, y=pose.y - 0.010 * pose.height * abs(wave(u, 14.0)))
 
 
-def draw_figure(target: Image, figure: Figure, pose: Pose, view: View, frame: Frame, horizon: float, z: float) -> tuple[Image, int, int] | None:
+def draw_figure(
+    target: Image, figure: Figure, pose: Pose, view: View, frame: Frame, horizon: float, z: float
+) -> tuple[Image, int, int] | None:
     """Draws the subject onto the RGB frame; returns its alpha patch with the patch's row and column."""
     matrix = project(view, frame, z=z, horizon=horizon)
     transform, level = _sprite_matrix(figure, pose, matrix)
     size = level.shape[0]
     corners = transform @ np.array([(0, 0, 1), (size, 0, 1), (0, size, 1), (size, size, 1)], np.float64).T
     x0, y0 = (int(max(0, np.floor(v))) for v in corners.min(1))
-    x1, y1 = (int(min(limit, np.ceil(v) + 1)) for v, limit in zip(corners.max(1), (frame.width, frame.height), strict=True))
+    x1, y1 = (
+        int(min(limit, np.ceil(v) + 1)) for v, limit in zip(corners.max(1), (frame.width, frame.height), strict=True)
+    )
     if x1 <= x0 or y1 <= y0 or pose.opacity <= 0.01:
         return None
     transform[:, 2] -= (x0, y0)

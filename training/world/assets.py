@@ -68,7 +68,9 @@ def sprites(place: str | Path | None = None) -> dict[str, Sprite]:
     """All subjects' pictures by code point, each (256, 256, 4) RGBA uint8."""
     tarball = find_tarball(place)
     wanted = sorted(subject.codepoint for subject in SUBJECTS)
-    cached = tarball.with_name("sprites-" + hashlib.sha256((SHA512 + " ".join(wanted)).encode()).hexdigest()[:12] + ".npz")
+    cached = tarball.with_name(
+        "sprites-" + hashlib.sha256((SHA512 + " ".join(wanted)).encode()).hexdigest()[:12] + ".npz"
+    )
     if cached.exists():
         with np.load(cached) as stored:
             stack = stored["sprites"]

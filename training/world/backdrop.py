@@ -44,8 +44,16 @@ def _local_mood(scene: Scene) -> Mood:
     if scene.place == "space":
         return replace(mood, actor=(0.96, 0.96, 1.04))
     if scene.place == "volcano":
-        smoky = (mix(mood.sky[0], (70, 40, 48), 0.5), mix(mood.sky[1], (130, 66, 58), 0.45), mix(mood.sky[2], (240, 120, 66), 0.5))
+        smoky = (
+            mix(mood.sky[0], (70, 40, 48), 0.5),
+            mix(mood.sky[1], (130, 66, 58), 0.45),
+            mix(mood.sky[2], (240, 120, 66), 0.5),
+        )
         return replace(mood, sky=smoky, haze=mix(mood.haze, (170, 84, 64), 0.5))
     if scene.place == "desert" and scene.light == "day":
-        return replace(mood, sky=(mood.sky[0], mix(mood.sky[1], (200, 220, 230), 0.3), mix(mood.sky[2], (255, 232, 190), 0.7)), haze=(246, 220, 176))
+        return replace(
+            mood,
+            sky=(mood.sky[0], mix(mood.sky[1], (200, 220, 230), 0.3), mix(mood.sky[2], (255, 232, 190), 0.7)),
+            haze=(246, 220, 176),
+        )
     return mood

@@ -14,6 +14,8 @@ Points = NDArray[np.float64]  # (N, 2) x, y in world units
 Color = tuple[float, float, float]  # RGB, 0..255
 
 _SHIFT = 4  # fractional bits of OpenCV's drawing coordinates
+_CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 13)[:-1]), np.sin(np.linspace(0, 2 * np.pi, 13)[:-1])], 1)
+_HALF = 0.5 * (1 << _SHIFT)  # half a pixel: OpenCV counts from pixel centres
 
 
 class Canvas:
@@ -36,8 +38,9 @@ class Canvas:
 
     def _fixed(self, points: Points) -> NDArray[np.int32]:
         """World points as OpenCV's fixed-point pixels."""
-        pixels = (np.asarray(points, np.float64) - (self.x0, self.y0)) * self.density - 0.5
-        return np.asarray(np.round(np.clip(pixels, -30000, 30000) * (1 << _SHIFT)), np.int32)
+        scale = self.density * (1 << _SHIFT)
+        moved = points * scale - (self.x0 * scale + _HALF - 0.5, self.y0 * scale + _HALF - 0.5)
+        return np.floor(moved).astype(np.int32)
 
     def polygon(self, points: Points, color: Color, alpha: float = 1.0) -> None:
         """Fills one polygon."""
@@ -58,11 +61,18 @@ class Canvas:
 
     def ellipse(self, x: float, y: float, rx: float, ry: float, color: Color, angle: float = 0.0) -> None:
         """Fills an ellipse, turned by `angle` degrees."""
-        turn = np.deg2rad(angle)
-        t = np.linspace(0, 2 * np.pi, 25)[:-1]
-        px, py = rx * np.cos(t), ry * np.sin(t)
-        points = np.stack([x + px * np.cos(turn) - py * np.sin(turn), y + px * np.sin(turn) + py * np.cos(turn)], 1)
-        self.polygon(points, color)
+        if max(rx, ry) * self.density < 6:  # OpenCV makes small ellipses angular
+            self.polygon(_CIRCLE * (rx, ry) + (x, y), color)
+            return
+        scale = self.density * (1 << _SHIFT)
+        centre = (self._whole((x - self.x0) * scale - _HALF), self._whole((y - self.y0) * scale - _HALF))
+        axes = (max(1, round(rx * scale)), max(1, round(ry * scale)))
+        cv2.ellipse(self.pixels, centre, axes, angle, 0, 360, (*color, 255), -1, cv2.LINE_AA, _SHIFT)
+
+    @staticmethod
+    def _whole(value: float) -> int:
+        """A fixed-point coordinate kept inside OpenCV's range."""
+        return int(min(max(round(value), -400000), 400000))
 
     def line(self, points: Points, width: float, color: Color) -> None:
         """A stroke `width` world units wide, at least 1.5 pixels."""
@@ -101,18 +111,30 @@ class Canvas:
     def shade(self, stops: Sequence[tuple[float, float]], color: Color) -> None:
         """Mixes `color` into what is drawn, by a share 0..1 that follows y; stops are (y, share)."""
         share = np.interp(self.rows(), [y for y, _ in stops], [s for _, s in stops])
-        keep = np.ones((self.pixels.shape[0], 1, 4), np.float32)
-        keep[:, 0, :3] = (1 - share)[:, None]
-        add = np.zeros_like(keep)
-        add[:, 0, :3] = share[:, None] * np.asarray(color)[None] / 255
-        alpha = self.pixels[..., 3:4]
-        self.pixels = np.asarray(self.pixels * keep + alpha * add + 0.5, np.float32).astype(np.uint8)
+        touched = np.nonzero(share > 0.002)[0]
+        if not len(touched):
+            return
+        part = self.pixels[touched[0] : touched[-1] + 1]
+        share = share[touched[0] : touched[-1] + 1, None]
+        ones = np.ones_like(share)
+        keep = np.concatenate([np.repeat(1 - share, 3, 1), ones], 1) * 255
+        add = np.concatenate([share * np.asarray(color)[None], 0 * ones], 1)
+        alpha = cv2.cvtColor(part[..., 3], cv2.COLOR_GRAY2RGBA)
+        alpha[..., 3] = 0
+        mixed = cv2.multiply(alpha, _rows_of(add, part), scale=1 / 255)
+        cv2.add(cv2.multiply(part, _rows_of(keep, part), scale=1 / 255), mixed, dst=part)
 
     def blur(self, sigma: float) -> None:
         """Softens everything; sigma in world units."""
         pixels = sigma * self.density
         if pixels > 0.3:
             self.pixels = np.asarray(cv2.GaussianBlur(self.pixels, (0, 0), pixels), np.uint8)
+
+
+def _rows_of(values: Points, like: Image) -> Image:
+    """One RGBA value a row, (height, 4), spread over the columns of an image."""
+    column = np.round(values).astype(np.uint8)[:, None]
+    return np.asarray(cv2.resize(column, (like.shape[1], like.shape[0]), interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def over(target: Image, source: Image) -> None:

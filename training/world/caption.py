@@ -14,17 +14,50 @@ from video01.vocabulary import ACTIONS, CAMERAS, LOOKS, PLACES, RELATIONS, SUBJE
 
 CANONICAL_SHARE = 0.3
 
-_KEEP = {"action": 0.9, "place": 0.88, "light": 0.72, "weather": 0.75, "clear": 0.4, "look": 0.92, "camera": 0.85, "static": 0.3}
+_KEEP = {
+    "action": 0.9,
+    "place": 0.88,
+    "light": 0.72,
+    "weather": 0.75,
+    "clear": 0.4,
+    "look": 0.92,
+    "camera": 0.85,
+    "static": 0.3,
+}
 
 _WHERE: dict[str, tuple[str, ...]] = {
-    "mountains": ("in the mountains", "in front of tall snowy peaks", "before a mountain range", "high in the alps", "by the mountains"),
+    "mountains": (
+        "in the mountains",
+        "in front of tall snowy peaks",
+        "before a mountain range",
+        "high in the alps",
+        "by the mountains",
+    ),
     "ocean": ("in the ocean", "out at sea", "on the open sea", "among the waves", "on the high seas"),
-    "beach": ("on the beach", "on a sandy beach", "at the seaside", "by the sea shore", "on a tropical beach with palms"),
+    "beach": (
+        "on the beach",
+        "on a sandy beach",
+        "at the seaside",
+        "by the sea shore",
+        "on a tropical beach with palms",
+    ),
     "desert": ("in the desert", "among sand dunes", "in a hot sandy desert", "in the sahara", "on the dunes"),
     "forest": ("in the forest", "in the woods", "among pine trees", "in a pine forest", "in a woodland clearing"),
     "jungle": ("in the jungle", "in the rainforest", "among palms in the jungle", "in a tropical forest"),
-    "meadow": ("in a meadow", "on a green field", "among green hills", "in a grassy field with flowers", "on the pasture"),
-    "snowfield": ("on a snowfield", "in the arctic", "on the snowy plain", "in a frozen winter landscape", "at the north pole"),
+    "meadow": (
+        "in a meadow",
+        "on a green field",
+        "among green hills",
+        "in a grassy field with flowers",
+        "on the pasture",
+    ),
+    "snowfield": (
+        "on a snowfield",
+        "in the arctic",
+        "on the snowy plain",
+        "in a frozen winter landscape",
+        "at the north pole",
+    ),
     "city": ("in the city", "downtown", "between skyscrapers", "on a city street", "before the city skyline"),
     "village": ("in a village", "in a small town with red roofs", "among cottages", "by the village houses"),
     "space": ("in space", "in outer space", "among the stars and planets", "in a distant galaxy", "in deep space"),
@@ -191,7 +224,10 @@ class _Words:
         """The camera as a bracket or as a sentence."""
         if not self._facts.camera or self._rng.random() < 0.5:
             return self.bracket()
-        prose = [self.pick([s for s in find(CAMERAS, name).synonyms if s.startswith("the camera")]) for name in self._facts.camera]
+        prose = [
+            self.pick([s for s in find(CAMERAS, name).synonyms if s.startswith("the camera")])
+            for name in self._facts.camera
+        ]
         joint = " and ".join([prose[0], *(p.removeprefix("the camera ") for p in prose[1:])])
         return f"{joint[0].upper()}{joint[1:]}."
 
@@ -213,13 +249,15 @@ def progressive(verb: str) -> str:
 
 def _is_plural(noun: str) -> bool:
     """Whether "a" would not fit before it, by its ending."""
-    return noun in _PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "os", "claus", "christmas", "holmes")))
+    return noun in _PLURALS or (
+        noun.endswith("s") and not noun.endswith(("ss", "us", "is", "claus", "christmas", "holmes"))
+    )
 
 
 def _tidy(text: str) -> str:
     """Closes the gaps of what was left out and starts each sentence with a capital letter."""
     text = " ".join(text.split())
-    for wrong, right in ((" ,", ","), (" .", "."), (",,", ","), (",.", "."), ("..", ".")):
+    for wrong, right in ((" ,", ","), (" :", ":"), (" ;", ";"), (" .", "."), (",,", ","), (",.", "."), ("..", ".")):
         while wrong in text:
             text = text.replace(wrong, right)
     text = text.lstrip(" ,.")
@@ -245,14 +283,20 @@ _TEMPLATES: tuple[Callable[[_Words], str], ...] = (
     lambda w: f"{w.bracket()} {w.who()} {w.act()} {w.where()} {w.when()} {w.air()} {w.style()}.",
     lambda w: f"{w.who()} {w.act()} {w.where()}. It happens {w.when() or 'now'} {w.air()}. {w.lens()} {w.style()}.",
     lambda w: f"We see {w.who()} {w.where()} {w.when()} {w.air()}. {w.lens()} It {w.act() or 'is alone'}. {w.style()}.",
-    lambda w: f"The scene opens {w.where() or 'quietly'} {w.when()} {w.air()}. There, {w.who()} {w.act() or 'is seen'}, {w.style()}. {w.lens()}",
+    lambda w: (
+        f"The scene opens {w.where() or 'quietly'} {w.when()} {w.air()}. There, {w.who()} {w.act() or 'is seen'}, {w.style()}. {w.lens()}"
+    ),
     lambda w: f"An animated film {w.style()}: {w.who()} {w.act()} {w.where()} {w.when()}, {w.air()}. {w.lens()}",
     lambda w: f"{w.who()} {w.act()}. {w.where()}, {w.when()}, {w.air()}. {w.style()}. {w.lens()}",
 )
 
 _HELD_OUT_TEMPLATES: tuple[Callable[[_Words], str], ...] = (
-    lambda w: f"Imagine {w.who()} that {w.act() or 'is there'} {w.where()} {w.when()} {w.air()}, {w.style()}. {w.lens()}",
+    lambda w: (
+        f"Imagine {w.who()} that {w.act() or 'is there'} {w.where()} {w.when()} {w.air()}, {w.style()}. {w.lens()}"
+    ),
     lambda w: f"{w.lens()} {w.when()} {w.where()} {w.air()}: {w.who()}, {w.acting()}, {w.style()}.",
     lambda w: f"Show me {w.who()} {w.where()}, {w.acting()} {w.air()} {w.when()} {w.style()}. {w.lens()}",
-    lambda w: f"It is a story told {w.when()} {w.where()} {w.air()} {w.style()}; its hero, {w.who()}, {w.act()}. {w.lens()}",
+    lambda w: (
+        f"It is a story told {w.when()} {w.where()} {w.air()} {w.style()}; its hero, {w.who()}, {w.act()}. {w.lens()}"
+    ),
 )

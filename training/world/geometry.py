@@ -78,5 +78,9 @@ def _to_pixels(sx: float, shear: float, x: float, sy: float, y: float, frame: Fr
     """(x, y) -> pixels of (sx*x + shear*y + tx, sy*y + ty)."""
     height = frame.height
     return np.array(
-        [[sx * height, shear * height, (x + frame.aspect / 2) * height], [0.0, sy * height, y * height], [0.0, 0.0, 1.0]]
+        [
+            [sx * height, shear * height, (x + frame.aspect / 2) * height],
+            [0.0, sy * height, y * height],
+            [0.0, 0.0, 1.0],
+        ]
     )

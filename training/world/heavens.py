@@ -27,7 +27,9 @@ def sun_at(stage: Stage, horizon: float) -> tuple[float, float]:
 
 def _draw_dome(canvas: Canvas, stage: Stage, horizon: float) -> None:
     mood = stage.mood
-    canvas.gradient([(-0.25, scaled(mood.sky[0], 0.9)), (0.0, mood.sky[0]), (horizon * 0.55, mood.sky[1]), (horizon, mood.sky[2])])
+    canvas.gradient(
+        [(-0.25, scaled(mood.sky[0], 0.9)), (0.0, mood.sky[0]), (horizon * 0.55, mood.sky[1]), (horizon, mood.sky[2])]
+    )
     clear = 1 - mood.overcast
     if stage.scene.light == "night":
         _draw_stars(canvas, stage, 0.11 if clear == 1 else 0.4, horizon)
@@ -65,11 +67,15 @@ def cloud_layer(stage: Stage, horizon: float) -> Layer:
             y = dice.uniform(0.04, 0.30 + 0.08 * closed) * horizon / 0.55
             width = dice.uniform(0.26, 0.46) * (1 + 0.7 * closed)
             if inside(canvas, x, 0.6):
-                draw_cloud(canvas, dice, x, y, width, stage.mood.cloud)
-        canvas.blur(0.005)
+                draw_cloud(canvas, dice, x, y + 0.03, width, stage.mood.cloud)
+        canvas.blur(0.007)
 
     return Layer(
-        draw=draw, z=30, band=(-0.25, horizon * 0.92), motion=lambda u: Motion(dx=drift * (u - 0.5)), reach=abs(drift) / 2
+        draw=draw,
+        z=30,
+        band=(-0.25, horizon * 0.92),
+        motion=lambda u: Motion(dx=drift * (u - 0.5)),
+        reach=abs(drift) / 2,
     )
 
 
@@ -112,13 +118,19 @@ def _bank(stage: Stage, name: str, y: float, z: float, color: Color) -> Layer:
         canvas.shade([(y - 0.05, 0.0), (y + 0.26, 1.0)], shade)
         canvas.blur(0.007)
 
-    return Layer(draw=draw, z=z, band=(y - 0.2, 3.0), motion=lambda u: Motion(dx=0.03 * wave(u, 0.5, phase)), reach=0.03)
+    return Layer(
+        draw=draw, z=z, band=(y - 0.2, 3.0), motion=lambda u: Motion(dx=0.03 * wave(u, 0.5, phase)), reach=0.03
+    )
 
 
 def outer_space(stage: Stage) -> Backdrop:
     """Nebula, stars at two depths, a ringed planet and a moon."""
     dice = stage.dice("space")
-    hues: list[tuple[Color, Color]] = [((150, 40, 170), (40, 90, 220)), ((30, 110, 190), (120, 40, 190)), ((190, 50, 110), (60, 60, 200))]
+    hues: list[tuple[Color, Color]] = [
+        ((150, 40, 170), (40, 90, 220)),
+        ((30, 110, 190), (120, 40, 190)),
+        ((190, 50, 110), (60, 60, 200)),
+    ]
     nebula = hues[int(dice.integers(len(hues)))]
     side = -1 if dice.random() < 0.5 else 1
 
@@ -163,7 +175,9 @@ def _draw_planet(canvas: Canvas, x: float, y: float, radius: float, dice: np.ran
     canvas.ellipse(x, y, radius, radius, scaled(color, 0.5))
     canvas.ellipse(x - 0.09 * radius, y - 0.04 * radius, 0.9 * radius, 0.93 * radius, color)
     for dy, share in ((-0.4, 0.85), (0.1, 1.12), (0.45, 0.88)):
-        canvas.ellipse(x - 0.1 * radius, y + dy * radius, 0.72 * radius * (1 - dy * dy) ** 0.5, 0.08 * radius, scaled(color, share))
+        canvas.ellipse(
+            x - 0.1 * radius, y + dy * radius, 0.72 * radius * (1 - dy * dy) ** 0.5, 0.08 * radius, scaled(color, share)
+        )
     if radius > 0.1:
         t = np.linspace(-0.12, np.pi + 0.12, 30)
         ring = np.stack([x + 1.65 * radius * np.cos(t), y + 0.30 * radius * np.sin(t) - 0.12 * radius * np.cos(t)], 1)

@@ -20,13 +20,15 @@ def base_y(horizon: float, z: float) -> float:
     return horizon + (FEET - horizon) / z
 
 
-def ground(stage: Stage, horizon: float, far: Color, near: Color, patch: Color, bumpy: float = 0.0) -> Layer:
+def ground(stage: Stage, horizon: float, far: Color, near: Color, patch: Color) -> Layer:
     """The plain on which subjects stand, with flat patches that show how it moves."""
     mood = stage.mood
 
     def draw(canvas: Canvas) -> None:
         dice = stage.dice("ground")
-        canvas.gradient([(horizon, mood.paint(far, 7)), (horizon + 0.12, mood.paint(far, 2.5)), (1.05, mood.paint(near, 1))])
+        canvas.gradient(
+            [(horizon, mood.paint(far, 7)), (horizon + 0.12, mood.paint(far, 2.5)), (1.05, mood.paint(near, 1))]
+        )
         above = canvas.rows() < horizon
         canvas.pixels[above] = 0
         for x in strewn(dice, 0.20):
@@ -34,11 +36,10 @@ def ground(stage: Stage, horizon: float, far: Color, near: Color, patch: Color, 
             y = horizon + (1.08 - horizon) * depth
             size = (0.05 + 0.20 * depth) * dice.uniform(0.6, 1.2)
             if inside(canvas, x, size):
-                tone = mix(mood.paint(near, 1 + 2 / depth), mood.paint(patch, 1 + 2 / depth), 0.75)
-                canvas.ellipse(x, y, size, size * 0.17, tone)
+                tone = mix(mood.paint(near, 1 + 2 / depth), mood.paint(patch, 1 + 2 / depth), 0.5)
+                canvas.ellipse(x, y, size, size * 0.13, tone)
         canvas.pixels[above] = 0
 
-    del bumpy
     return Layer(draw=draw, z=1, band=(horizon - 0.01, 3.0), ground=True)
 
 
@@ -93,12 +94,18 @@ def tufts(stage: Stage, color: Color, z: float = 0.6, height: float = 0.10) -> L
             for k in range(7):
                 left = x + (k - 3) * 0.028
                 tip = (left + dice.uniform(-0.05, 0.05), 1.02 - height * dice.uniform(0.55, 1.1))
+                if inside(canvas, x, 0.3) and k == 0:
+                    canvas.ellipse(x, 1.045, 0.13, 0.03, tone)
                 if inside(canvas, x, 0.3):
-                    canvas.polygon(np.array([(left - 0.018, 1.3), (left - 0.012, 1.0), tip, (left + 0.016, 1.0), (left + 0.018, 1.3)]), tone)
+                    canvas.polygon(np.array([(left - 0.016, 1.04), tip, (left + 0.018, 1.04)]), tone)
 
     phase = stage.dice("tufts").random()
     return Layer(
-        draw=draw, z=z, band=(1 - height * 1.3, 1.3), motion=lambda u: Motion(sway=0.12 * wave(u, 3.4, phase), base=1.05), reach=0.03
+        draw=draw,
+        z=z,
+        band=(1 - height * 1.3, 1.3),
+        motion=lambda u: Motion(sway=0.12 * wave(u, 3.4, phase), base=1.05),
+        reach=0.03,
     )
 
 
@@ -127,7 +134,7 @@ def mountains(stage: Stage) -> Backdrop:
             *sky_layers(stage, horizon),
             _peaks(stage, "far", 10.0, 0.28, (0.30, 0.42), 0.62, (150, 166, 196)),
             _peaks(stage, "near", 5.5, 0.46, (0.16, 0.34), 0.64, (104, 116, 144)),
-            range_of_hills(stage, "foot", 0.60, 0.05, 0.8, 3.4, (74, 116, 84)),
+            range_of_hills(stage, "foot", 0.585, 0.055, 0.7, 3.4, (74, 116, 84)),
             ground(stage, horizon, (104, 150, 84), (86, 138, 62), (120, 164, 78)),
             row_of(stage, "firs", 2.4, horizon, 0.30, (0.09, 0.15), _fir(stage, (40, 92, 64), 2.4), gap=0.3),
         ),
@@ -143,9 +150,15 @@ def _fir(stage: Stage, color: Color, z: float) -> Callable[[Canvas, np.random.Ge
     return plant
 
 
-def _peaks(stage: Stage, name: str, z: float, step: float, top: tuple[float, float], base: float, color: Color) -> Layer:
+def _peaks(
+    stage: Stage, name: str, z: float, step: float, top: tuple[float, float], base: float, color: Color
+) -> Layer:
     mood = stage.mood
-    lit, shade, snow = mood.paint(color, z), mood.paint(scaled(color, 0.72), z), mood.paint((250, 252, 255), z * 0.5)
+    lit, shade, snow = (
+        mood.paint(color, z),
+        mood.paint(scaled(color, 0.72), z),
+        mix(mood.paint((250, 252, 255), z * 0.5), mood.sun, 0.22),
+    )
 
     def draw(canvas: Canvas) -> None:
         dice = stage.dice("peaks-" + name)
@@ -183,9 +196,18 @@ def _mesas(stage: Stage, horizon: float) -> Layer:
         tone = stage.mood.paint((196, 112, 76), 7)
         for x in strewn(dice, 0.95):
             high, half = dice.uniform(0.10, 0.19), dice.uniform(0.10, 0.2)
-            shape = [(-half * 1.3, 0.02), (-half, -high * 0.55), (-half * 0.86, -high), (half * 0.86, -high), (half, -high * 0.5), (half * 1.3, 0.02)]
+            shape = [
+                (-half * 1.3, 0.02),
+                (-half, -high * 0.55),
+                (-half * 0.86, -high),
+                (half * 0.86, -high),
+                (half, -high * 0.5),
+                (half * 1.3, 0.02),
+            ]
             canvas.polygon(np.array(shape) + (x, horizon), tone)
-            canvas.polygon(np.array([(half * 0.3, -high), *shape[3:], (half * 0.45, 0.02)]) + (x, horizon), scaled(tone, 0.86))
+            canvas.polygon(
+                np.array([(half * 0.3, -high), *shape[3:], (half * 0.45, 0.02)]) + (x, horizon), scaled(tone, 0.86)
+            )
 
     return Layer(draw=draw, z=9, band=(horizon - 0.22, horizon + 0.02))
 
@@ -207,9 +229,13 @@ def _saguaro(stage: Stage) -> Callable[[Canvas, np.random.Generator, float, floa
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         tone = stage.mood.paint((84, 140, 84), 2)
         side = -1 if dice.random() < 0.5 else 1
-        canvas.line(np.array([(x, y), (x, y - size)]), size * 0.17, tone)
+        canvas.line(np.array([(x, y), (x, y - size)]), size * 0.13, tone)
         for way, low, high in ((side, 0.4, 0.75), (-side, 0.55, 0.9)):
-            arm = [(x, y - low * size), (x + way * 0.27 * size, y - low * size), (x + way * 0.27 * size, y - high * size)]
+            arm = [
+                (x, y - low * size),
+                (x + way * 0.27 * size, y - low * size),
+                (x + way * 0.27 * size, y - high * size),
+            ]
             canvas.line(np.array(arm), size * 0.12, tone)
 
     return plant
@@ -272,9 +298,18 @@ def _leaves(stage: Stage) -> Layer:
             for angle in (-150, -118, -90, -62, -30):
                 way = np.deg2rad(angle + dice.uniform(-8, 8))
                 long = dice.uniform(0.10, 0.15)
-                canvas.ellipse(x + 0.7 * long * np.cos(way), 1.05 + 0.7 * long * np.sin(way), long, long * 0.24, scaled(tone, dice.uniform(0.85, 1.15)), float(np.rad2deg(way)))
+                canvas.ellipse(
+                    x + 0.7 * long * np.cos(way),
+                    1.05 + 0.7 * long * np.sin(way),
+                    long,
+                    long * 0.24,
+                    scaled(tone, dice.uniform(0.85, 1.15)),
+                    float(np.rad2deg(way)),
+                )
 
-    return Layer(draw=draw, z=0.6, band=(0.82, 1.3), motion=lambda u: Motion(sway=0.06 * wave(u, 2.7), base=1.1), reach=0.03)
+    return Layer(
+        draw=draw, z=0.6, band=(0.82, 1.3), motion=lambda u: Motion(sway=0.06 * wave(u, 2.7), base=1.1), reach=0.03
+    )
 
 
 def meadow(stage: Stage) -> Backdrop:
@@ -322,7 +357,9 @@ def snowfield(stage: Stage) -> Backdrop:
             _peaks(stage, "ice", 9.0, 0.5, (0.36, 0.46), 0.59, (176, 200, 228)),
             range_of_hills(stage, "drift-far", 0.56, 0.05, 1.2, 4.5, (222, 234, 250)),
             ground(stage, horizon, snow, (244, 248, 255), (206, 222, 244)),
-            row_of(stage, "frosted", 2.6, horizon, 0.42, (0.14, 0.24), _fir(stage, (176, 204, 214), 2.0), 0.01, gap=0.4),
+            row_of(
+                stage, "frosted", 2.6, horizon, 0.42, (0.14, 0.24), _fir(stage, (176, 204, 214), 2.0), 0.01, gap=0.4
+            ),
         ),
         front=(_dune(stage, "drift-near", 1.0, 0.05, 1.2, 0.6, (250, 252, 255)),),
     )
@@ -365,14 +402,25 @@ def _cone(stage: Stage, x: float, horizon: float) -> Layer:
     body = mood.paint((104, 74, 72), 4)
 
     def draw(canvas: Canvas) -> None:
-        shape = [(-0.62, 0.64), (-0.34, 0.44), (-0.17, 0.27), (-0.10, 0.18), (0.10, 0.18), (0.18, 0.28), (0.36, 0.46), (0.62, 0.64)]
+        shape = [
+            (-0.62, 0.64),
+            (-0.34, 0.44),
+            (-0.17, 0.27),
+            (-0.10, 0.18),
+            (0.10, 0.18),
+            (0.18, 0.28),
+            (0.36, 0.46),
+            (0.62, 0.64),
+        ]
         canvas.glow(x, 0.16, 0.42, (255, 110, 40), 0.75)
         canvas.polygon(np.array(shape) + (x, 0.0), body)
         canvas.polygon(np.array([(0.02, 0.18), *shape[4:], (0.12, 0.64)]) + (x, 0.0), scaled(body, 0.76))
         canvas.ellipse(x, 0.182, 0.10, 0.018, (255, 190, 70))
         for way in (-0.7, 0.1, 0.75):
             s = np.linspace(0, 1, 9)
-            path = np.stack([x + way * (0.07 + 0.30 * s**1.2) + 0.02 * np.sin(9 * s + way), 0.185 + (0.42 - 0.1 * abs(way)) * s], 1)
+            path = np.stack(
+                [x + way * (0.07 + 0.30 * s**1.2) + 0.02 * np.sin(9 * s + way), 0.185 + (0.42 - 0.1 * abs(way)) * s], 1
+            )
             canvas.line(path, 0.034, (232, 72, 24))
             canvas.line(path[:8], 0.014, (255, 186, 66))
         canvas.shade([(0.45, 0.0), (0.64, 0.35)], mood.haze)
@@ -388,10 +436,22 @@ def _smoke(stage: Stage, x: float) -> Layer:
         for k in range(12):
             size = 0.05 + 0.018 * k
             warm = mix(tone, (240, 110, 50), max(0.0, 0.5 - 0.1 * k))
-            canvas.ellipse(x + dice.uniform(-0.05, 0.05) + 0.012 * k, 0.17 - 0.045 * k, size, size * 0.85, scaled(warm, dice.uniform(0.88, 1.08)))
+            canvas.ellipse(
+                x + dice.uniform(-0.05, 0.05) + 0.012 * k,
+                0.17 - 0.045 * k,
+                size,
+                size * 0.85,
+                scaled(warm, dice.uniform(0.88, 1.08)),
+            )
         canvas.blur(0.008)
 
-    return Layer(draw=draw, z=4.6, band=(-0.6, 0.25), motion=lambda u: Motion(sway=0.25 * wave(u, 0.7), base=0.2, dy=-0.02 * u), reach=0.15)
+    return Layer(
+        draw=draw,
+        z=4.6,
+        band=(-0.6, 0.25),
+        motion=lambda u: Motion(sway=0.25 * wave(u, 0.7), base=0.2, dy=-0.02 * u),
+        reach=0.15,
+    )
 
 
 def _fountain(x: float) -> Layer:
@@ -404,7 +464,13 @@ def _fountain(x: float) -> Layer:
             canvas.line(path, 0.020, (255, 120, 36))
             canvas.line(path, 0.009, (255, 220, 110))
 
-    return Layer(draw=draw, z=4.5, band=(-0.1, 0.2), motion=lambda u: Motion(dy=0.045 + 0.045 * wave(u, 6.0), sway=0.1 * wave(u, 2.3), base=0.19), reach=0.1)
+    return Layer(
+        draw=draw,
+        z=4.5,
+        band=(-0.1, 0.2),
+        motion=lambda u: Motion(dy=0.045 + 0.045 * wave(u, 6.0), sway=0.1 * wave(u, 2.3), base=0.19),
+        reach=0.1,
+    )
 
 
 def _cracks(stage: Stage, horizon: float) -> Layer:

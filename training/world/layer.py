@@ -53,7 +53,9 @@ class Sheet:
 
     def _warp(self, matrix: Matrix, frame: Frame) -> tuple[Image, int] | None:
         canvas = self.canvas
-        to_world = np.array([[1, 0, canvas.x0 * canvas.density], [0, 1, canvas.y0 * canvas.density], [0, 0, canvas.density]])
+        to_world = np.array(
+            [[1, 0, canvas.x0 * canvas.density], [0, 1, canvas.y0 * canvas.density], [0, 0, canvas.density]]
+        )
         total = matrix @ (to_world / canvas.density)
         total[:2, 2] += 0.5 * (total[:2, 0] + total[:2, 1]) - 0.5  # pixel centres
         height, width = canvas.pixels.shape[:2]
@@ -70,8 +72,10 @@ class Sheet:
 
 def matrix_at(layer: Layer, view: View, frame: Frame, horizon: float, u: float) -> tuple[Matrix, float]:
     """World to pixels of the layer at u, and its opacity."""
-    matrix = project_ground(view, frame, horizon=horizon) if layer.ground else project(
-        view, frame, z=layer.z, horizon=horizon
+    matrix = (
+        project_ground(view, frame, horizon=horizon)
+        if layer.ground
+        else project(view, frame, z=layer.z, horizon=horizon)
     )
     if layer.motion is None:
         return matrix, 1.0
@@ -102,7 +106,9 @@ def _columns_seen(layer: Layer, seen: Matrix, bottom: float) -> tuple[float, flo
     return float(inside.min()), float(inside.max())
 
 
-def draw_sheets(layers: Sequence[Layer], views: Sequence[View], frame: Frame, horizon: float, uniform: bool) -> list[Sheet]:
+def draw_sheets(
+    layers: Sequence[Layer], views: Sequence[View], frame: Frame, horizon: float, uniform: bool
+) -> list[Sheet]:
     """All layers drawn, those at rest merged where the camera moves all depths alike."""
     density = frame.height * min(1.4, max(view.zoom / (1 - max(view.dolly, 0)) ** 0.5 for view in views))
     sheets: list[Sheet] = []

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from training.world.canvas import Color
 
@@ -104,7 +106,12 @@ _OVERCAST: dict[str, tuple[Color, float, float]] = {  # grey of the clouds, shar
     "fog": ((204, 208, 212), 0.62, 0.96),
     "storm": ((62, 66, 88), 0.80, 0.62),
 }
-_BRIGHTNESS = {"dawn": (0.98, 0.92, 0.95), "day": (1.0, 1.0, 1.0), "sunset": (0.98, 0.72, 0.66), "night": (0.24, 0.29, 0.46)}
+_BRIGHTNESS = {
+    "dawn": (0.98, 0.92, 0.95),
+    "day": (1.0, 1.0, 1.0),
+    "sunset": (0.98, 0.72, 0.66),
+    "night": (0.24, 0.29, 0.46),
+}
 
 
 def mood_of(light: str | None, weather: str | None) -> Mood:
@@ -122,14 +129,14 @@ def mood_of(light: str | None, weather: str | None) -> Mood:
         tint=scaled(mood.tint, left),
         actor=scaled(mood.actor, 1 - (1 - left) * 0.5),
         haze=mix(mood.haze, grey, share),
-        cloud=(mix(mood.cloud[0], grey, share * 0.9), mix(mood.cloud[1], scaled(grey, 0.72), share)),
+        cloud=(mix(mood.cloud[0], grey, share * 0.9), mix(mood.cloud[1], scaled(grey, 0.84), share)),
         hazy=min(0.9, mood.hazy + {"fog": 0.35, "rain": 0.12, "snow": 0.15, "storm": 0.0}[weather]),
         overcast=share,
-        snowy=0.55 if weather == "snow" else 0.0,
+        snowy=0.72 if weather == "snow" else 0.0,
     )
 
 
-def tint_pixels(rgba: "np.typing.NDArray[np.uint8]", factors: Sequence[float]) -> "np.typing.NDArray[np.uint8]":
-    """RGBA uint8 with its colour channels multiplied by the factors."""
-    scale = np.asarray((*factors, 1.0), np.float32)
-    return np.clip(rgba * scale, 0, 255).astype(np.uint8)
+def tint_pixels(rgba: NDArray[np.uint8], factors: Sequence[float]) -> NDArray[np.uint8]:
+    """Premultiplied RGBA uint8 with its colours multiplied by the factors, each at most 1."""
+    factors_rgba = (min(1.0, factors[0]), min(1.0, factors[1]), min(1.0, factors[2]), 1.0)
+    return np.asarray(cv2.multiply(rgba, factors_rgba), np.uint8)

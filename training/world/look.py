@@ -1,5 +1,7 @@
 """The finish of a clip: grade and vignette."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -9,6 +11,15 @@ from training.world.geometry import Frame
 _LUMA = np.array([0.30, 0.59, 0.11])
 _SEPIA = np.array([[1.06], [0.84], [0.60]]) * _LUMA[None]
 _VINTAGE = 0.62 * np.eye(3) + 0.38 * np.array([[1.05], [0.95], [0.82]]) * _LUMA[None]
+
+
+@lru_cache(maxsize=8)
+def _vignette(frame: Frame, strength: float) -> Image:
+    """Factors over 255, (H, W, 3), darker toward the corners."""
+    x = np.linspace(-1, 1, frame.width)[None]
+    y = np.linspace(-1, 1, frame.height)[:, None]
+    dark = strength * np.clip((x * x + y * y - 0.7) / 1.3, 0, 1) ** 1.3
+    return np.repeat(np.round(255 * (1 - dark)).astype(np.uint8)[..., None], 3, 2)
 
 
 class Look:
@@ -34,17 +45,9 @@ def _curve(name: str) -> Image | None:
     """A tone curve, (256,) uint8."""
     x = np.linspace(0, 1, 256)
     if name == "film noir":
-        y = 0.5 + 0.5 * np.tanh(2.6 * (x - 0.46)) / np.tanh(1.3)
+        y = 0.5 + 0.5 * np.tanh(2.6 * (x - 0.53)) / np.tanh(1.3)
     elif name == "vintage":
         y = 0.13 + 0.80 * x
     else:
         return None
     return np.round(np.clip(y, 0, 1) * 255).astype(np.uint8)
-
-
-def _vignette(frame: Frame, strength: float) -> Image:
-    """Factors over 255, (H, W, 3), darker toward the corners."""
-    x = np.linspace(-1, 1, frame.width)[None]
-    y = np.linspace(-1, 1, frame.height)[:, None]
-    dark = strength * np.clip((x * x + y * y - 0.7) / 1.3, 0, 1) ** 1.3
-    return np.repeat(np.round(255 * (1 - dark)).astype(np.uint8)[..., None], 3, 2)

@@ -160,5 +160,3 @@ def _spot(target: Image, x: float, y: float, rx: float, ry: float, strength: flo
     aim = 255.0 if strength > 0 else 0.0
     part = target[y0:y1, x0:x1]
     part += ((aim - part) * soft[..., None]).astype(np.int16).astype(np.uint8)
-
-

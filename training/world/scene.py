@@ -18,7 +18,17 @@ IMAGINATIVE_SHARE = 0.2  # of scenes with a subject far from home: a whale above
 LATERAL = ("moves left", "moves right")
 VERTICAL = ("rises", "falls", "jumps")
 DEPTH = ("comes closer", "goes away", "grows", "shrinks")
-PAIR_ACTIONS = ("moves left", "moves right", "jumps", "bounces", "spins", "shakes", "appears", "vanishes", "stays still")
+PAIR_ACTIONS = (
+    "moves left",
+    "moves right",
+    "jumps",
+    "bounces",
+    "spins",
+    "shakes",
+    "appears",
+    "vanishes",
+    "stays still",
+)
 
 _HORIZONTAL_CAMERAS = ("Truck left", "Truck right", "Pan left", "Pan right")
 _VERTICAL_CAMERAS = ("Pedestal up", "Pedestal down", "Tilt up", "Tilt down")

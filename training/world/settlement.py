@@ -31,7 +31,9 @@ def city(stage: Stage) -> Backdrop:
     )
 
 
-def _towers(stage: Stage, name: str, z: float, horizon: float, step: float, size: tuple[float, float], color: Color) -> Layer:
+def _towers(
+    stage: Stage, name: str, z: float, horizon: float, step: float, size: tuple[float, float], color: Color
+) -> Layer:
     mood = stage.mood
     y = base_y(horizon, z)
 
@@ -68,7 +70,7 @@ def _bollards(stage: Stage) -> Layer:
     def draw(canvas: Canvas) -> None:
         tone = scaled(stage.mood.light((96, 92, 104)), 0.7)
         for x in strewn(stage.dice("bollards"), 0.8):
-            canvas.rectangle(x - 0.022, 0.93, x + 0.022, 1.3, tone)
+            canvas.rectangle(x - 0.022, 0.93, x + 0.022, 1.06, tone)
             canvas.ellipse(x, 0.93, 0.034, 0.034, _LAMP if stage.mood.dark else scaled(tone, 1.3))
 
     return Layer(draw=draw, z=0.6, band=(0.88, 1.3))

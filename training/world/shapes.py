@@ -41,7 +41,15 @@ def inside(canvas: Canvas, x: float, reach: float) -> bool:
     return canvas.x0 - reach < x < canvas.x1 + reach
 
 
-def draw_peak(canvas: Canvas, rng: np.random.Generator, x: float, top: float, base: float, half: float, colors: tuple[Color, Color, Color]) -> None:
+def draw_peak(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    x: float,
+    top: float,
+    base: float,
+    half: float,
+    colors: tuple[Color, Color, Color],
+) -> None:
     """One steep mountain: lit side, shaded side, snow cap; colours in that order."""
     lit, shaded, snow = colors
     jag = rng.uniform(-1, 1, (2, 4))
@@ -50,7 +58,9 @@ def draw_peak(canvas: Canvas, rng: np.random.Generator, x: float, top: float, ba
     height = base - top
     left = [(x - half * s + 0.05 * half * j, top + height * s) for s, j in zip(steps, jag[0], strict=True)]
     right = [(x + half * s + 0.05 * half * j, top + height * s) for s, j in zip(steps, jag[1], strict=True)]
-    spine = [(x + half * side * s * (0.5 + 0.5 * (k % 2)), top + height * s) for k, s in enumerate((0.15, 0.35, 0.6, 1.0))]
+    spine = [
+        (x + half * side * s * (0.5 + 0.5 * (k % 2)), top + height * s) for k, s in enumerate((0.15, 0.35, 0.6, 1.0))
+    ]
     outline = [(x - half, base), *left[::-1], (x, top), *right, (x + half, base)]
     canvas.polygon(np.array(outline), lit)
     canvas.polygon(np.array([(x, top), *right, (x + half, base), *spine[::-1]]), shaded)
@@ -77,15 +87,17 @@ def _draw_snow(
     canvas.polygon(np.array([(x, top), *right, *lower[:3:-1]]), colors[1])
 
 
-def draw_cloud(canvas: Canvas, rng: np.random.Generator, x: float, y: float, width: float, colors: tuple[Color, Color]) -> None:
+def draw_cloud(
+    canvas: Canvas, rng: np.random.Generator, x: float, y: float, width: float, colors: tuple[Color, Color]
+) -> None:
     """A heap of round puffs on a flat base, lit from above; colours lit and shaded."""
-    count = 6
-    offsets = np.linspace(-0.4, 0.4, count)
-    radii = width * (0.13 + 0.11 * np.cos(offsets * np.pi) * rng.uniform(0.75, 1.1, count))
-    for color, lift, grow in ((colors[1], 0.0, 1.0), (colors[0], -0.018 - 0.03 * width, 0.90)):
-        canvas.ellipse(x, y + lift, width * 0.5 * grow, width * 0.085 * grow, color)
+    offsets = np.array([-0.38, -0.20, 0.02, 0.22, 0.38]) + rng.uniform(-0.03, 0.03, 5)
+    radii = width * np.array([0.10, 0.155, 0.20, 0.15, 0.10]) * rng.uniform(0.85, 1.12, 5)
+    shade = mix(colors[1], colors[0], 0.25)
+    for color, lift, grow in ((shade, 0.0, 1.0), (colors[0], 0.026 * width, 0.9)):
+        canvas.ellipse(x, y - 1.2 * lift, width * 0.47 * grow, width * 0.075 * grow, color)
         for offset, radius in zip(offsets, radii, strict=True):
-            canvas.ellipse(x + offset * width, y - radius * 0.55 + lift, radius * grow, radius * 0.92 * grow, color)
+            canvas.ellipse(x + offset * width, y - radius * 0.62 - lift, radius * grow, radius * grow, color)
 
 
 def draw_pine(canvas: Canvas, x: float, base: float, height: float, color: Color, trunk: Color) -> None:
@@ -108,7 +120,9 @@ def draw_round_tree(canvas: Canvas, x: float, base: float, height: float, color:
         canvas.ellipse(x + dx * height, base - dy * height, r * height, r * height, color)
 
 
-def draw_palm(canvas: Canvas, rng: np.random.Generator, x: float, base: float, height: float, color: Color, trunk: Color) -> None:
+def draw_palm(
+    canvas: Canvas, rng: np.random.Generator, x: float, base: float, height: float, color: Color, trunk: Color
+) -> None:
     """A bent trunk with seven drooping fronds."""
     lean = rng.uniform(-0.22, 0.22) * height
     s = np.linspace(0, 1, 8)
@@ -130,13 +144,28 @@ def draw_house(canvas: Canvas, x: float, base: float, size: float, colors: tuple
     canvas.rectangle(x - 0.5 * size, base - 0.62 * size, x + 0.5 * size, base, wall)
     canvas.rectangle(x + 0.18 * size, base - 0.62 * size, x + 0.5 * size, base, scaled(wall, 0.88))
     canvas.rectangle(x + 0.22 * size, base - 1.16 * size, x + 0.36 * size, base - 0.8 * size, scaled(roof, 0.75))
-    canvas.polygon(np.array([(x - 0.62 * size, base - 0.58 * size), (x, base - 1.12 * size), (x + 0.62 * size, base - 0.58 * size)]), roof)
+    canvas.polygon(
+        np.array(
+            [(x - 0.62 * size, base - 0.58 * size), (x, base - 1.12 * size), (x + 0.62 * size, base - 0.58 * size)]
+        ),
+        roof,
+    )
     canvas.rectangle(x - 0.10 * size, base - 0.36 * size, x + 0.10 * size, base, door)
     for side in (-0.32, 0.32):
-        canvas.rectangle(x + (side - 0.09) * size, base - 0.46 * size, x + (side + 0.09) * size, base - 0.26 * size, window)
+        canvas.rectangle(
+            x + (side - 0.09) * size, base - 0.46 * size, x + (side + 0.09) * size, base - 0.26 * size, window
+        )
 
 
-def draw_tower(canvas: Canvas, rng: np.random.Generator, x: float, base: float, width: float, height: float, colors: tuple[Color, Color]) -> None:
+def draw_tower(
+    canvas: Canvas,
+    rng: np.random.Generator,
+    x: float,
+    base: float,
+    width: float,
+    height: float,
+    colors: tuple[Color, Color],
+) -> None:
     """A skyscraper with rows of windows; colours of wall and lit windows."""
     wall, window = colors
     canvas.rectangle(x - width / 2, base - height, x + width / 2, base, wall)

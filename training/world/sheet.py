@@ -13,7 +13,9 @@ from training.world.scene import Scene, sample_scene
 _STRIP = 18  # pixels for the caption
 
 
-def contact_sheet(scenes: list[tuple[Scene, str]], *, columns: int = 5, width: int = 320, height: int = 192) -> NDArray[np.uint8]:
+def contact_sheet(
+    scenes: list[tuple[Scene, str]], *, columns: int = 5, width: int = 320, height: int = 192
+) -> NDArray[np.uint8]:
     """One row a clip, `columns` frames each, its text above; RGB uint8."""
     return np.concatenate([_row(scene, text, columns, width, height) for scene, text in scenes])
 

@@ -24,7 +24,13 @@ def sea(stage: Stage, horizon: float, far: Color, near: Color) -> Layer:
     """The flat sea with the sun's path on it."""
 
     def draw(canvas: Canvas) -> None:
-        canvas.gradient([(horizon, mix(_sea_color(stage, far), stage.mood.sky[2], 0.45)), (horizon + 0.1, _sea_color(stage, far)), (1.0, _sea_color(stage, near))])
+        canvas.gradient(
+            [
+                (horizon, mix(_sea_color(stage, far), stage.mood.sky[2], 0.45)),
+                (horizon + 0.1, _sea_color(stage, far)),
+                (1.0, _sea_color(stage, near)),
+            ]
+        )
         canvas.pixels[canvas.rows() < horizon] = 0
 
     return Layer(draw=draw, z=1, band=(horizon - 0.01, 3.0), ground=True)
@@ -47,9 +53,17 @@ def shimmer(stage: Stage, name: str, horizon: float, bottom: float, swing: float
             depth = (k + dice.random()) / 26
             y = horizon + 0.01 + (bottom - horizon) * depth
             long = (0.02 + 0.09 * depth) * dice.uniform(0.5, 1.2)
-            canvas.ellipse(sun_x + dice.uniform(-1, 1) * (0.02 + 0.07 * depth), y, long, 0.004 + 0.006 * depth, stage.mood.sun)
+            canvas.ellipse(
+                sun_x + dice.uniform(-1, 1) * (0.02 + 0.07 * depth), y, long, 0.004 + 0.006 * depth, stage.mood.sun
+            )
 
-    return Layer(draw=draw, z=6, band=(horizon, bottom + 0.02), motion=lambda u: Motion(dx=swing * wave(u, 2.0), opacity=0.72 + 0.28 * wave(u, 3.0)), reach=abs(swing))
+    return Layer(
+        draw=draw,
+        z=6,
+        band=(horizon, bottom + 0.02),
+        motion=lambda u: Motion(dx=swing * wave(u, 2.0), opacity=0.72 + 0.28 * wave(u, 3.0)),
+        reach=abs(swing),
+    )
 
 
 def swell(stage: Stage, name: str, y: float, z: float, height: float, color: Color) -> Layer:
@@ -65,7 +79,9 @@ def swell(stage: Stage, name: str, y: float, z: float, height: float, color: Col
             return np.asarray(y - height * (np.sin(s) + 0.28 * np.sin(2 * s + 1)) * 0.5)
 
         tone = _sea_color(stage, color)
-        draw_outline(canvas, lambda x: crest(x) - 0.10 * height - 0.006, mix(tone, stage.mood.light((240, 250, 255)), 0.62))
+        draw_outline(
+            canvas, lambda x: crest(x) - 0.10 * height - 0.006, mix(tone, stage.mood.light((240, 250, 255)), 0.62)
+        )
         draw_outline(canvas, lambda x: crest(x) + 0.10 * height, tone)
         canvas.shade([(y, 0.0), (y + 0.35, 0.55)], scaled(tone, 0.62))
 
@@ -88,12 +104,12 @@ def ocean(stage: Stage) -> Backdrop:
             sea(stage, horizon, _DEEP, _SHALLOW),
             shimmer(stage, "glint-a", horizon, 0.68, 0.03),
             shimmer(stage, "glint-b", horizon, 0.74, -0.04),
-            swell(stage, "swell-far", 0.66, 3.0, 0.022, (24, 104, 178)),
-            swell(stage, "swell-mid", 0.735, 1.7, 0.034, (28, 116, 186)),
+            swell(stage, "swell-far", 0.655, 3.0, 0.026, (24, 104, 178)),
+            swell(stage, "swell-mid", 0.735, 1.7, 0.042, (28, 116, 186)),
         ),
         front=(
-            swell(stage, "swell-near", 0.845, 1.0, 0.042, (30, 128, 192)),
-            swell(stage, "swell-front", 0.985, 0.65, 0.05, (26, 112, 180)),
+            swell(stage, "swell-near", 0.835, 1.0, 0.052, (30, 128, 192)),
+            swell(stage, "swell-front", 0.985, 0.65, 0.06, (26, 112, 180)),
         ),
     )
 
@@ -123,13 +139,23 @@ def _foam(stage: Stage, shore: float) -> Layer:
         edge = hills(stage.dice("foam"), shore + 0.02, 0.018, 0.7)
         white = stage.mood.light((250, 254, 255))
         x = np.linspace(canvas.x0, canvas.x1, 90)
-        for color, low in ((mix(stage.mood.light((196, 166, 112)), white, 0.1), 0.014), (white, 0.0), (_sea_color(stage, (110, 222, 216)), -0.016)):
+        for color, low in (
+            (mix(stage.mood.light((196, 166, 112)), white, 0.1), 0.014),
+            (white, 0.0),
+            (_sea_color(stage, (110, 222, 216)), -0.016),
+        ):
             shape = np.concatenate([np.stack([x, edge(x) + low], 1), [(x[-1], shore - 0.04), (x[0], shore - 0.04)]])
             canvas.polygon(shape, color)
         fade = np.clip((canvas.rows() - (shore - 0.04)) / 0.02, 0, 1)
         canvas.pixels = np.asarray(canvas.pixels * fade[:, None, None]).astype(np.uint8)
 
-    return Layer(draw=draw, z=2.4, band=(shore - 0.04, shore + 0.08), motion=lambda u: Motion(dy=0.012 * wave(u, 2.0), dx=0.02 * wave(u, 1.0)), reach=0.03)
+    return Layer(
+        draw=draw,
+        z=2.4,
+        band=(shore - 0.04, shore + 0.08),
+        motion=lambda u: Motion(dy=0.012 * wave(u, 2.0), dx=0.02 * wave(u, 1.0)),
+        reach=0.03,
+    )
 
 
 def _palms(stage: Stage, horizon: float) -> Layer:
@@ -141,9 +167,23 @@ def _palms(stage: Stage, horizon: float) -> Layer:
         mood = stage.mood
         half = stage.frame.aspect / 2
         for x in (-0.88 * half, 0.8 * half, -1.7 * half, 1.75 * half, -2.5 * half, 2.6 * half):
-            draw_palm(canvas, dice, x + dice.uniform(-0.06, 0.06), y + dice.uniform(0, 0.04), dice.uniform(0.44, 0.56), mood.paint((62, 160, 78), 1.5), mood.paint((146, 108, 70), 1.5))
+            draw_palm(
+                canvas,
+                dice,
+                x + dice.uniform(-0.06, 0.06),
+                y + dice.uniform(0, 0.04),
+                dice.uniform(0.44, 0.56),
+                mood.paint((62, 160, 78), 1.5),
+                mood.paint((146, 108, 70), 1.5),
+            )
 
-    return Layer(draw=draw, z=2.0, band=(0.0, y + 0.06), motion=lambda u: Motion(sway=0.03 * wave(u, 3.0, phase), base=y), reach=0.04)
+    return Layer(
+        draw=draw,
+        z=2.0,
+        band=(0.0, y + 0.06),
+        motion=lambda u: Motion(sway=0.03 * wave(u, 3.0, phase), base=y),
+        reach=0.04,
+    )
 
 
 def _shells(stage: Stage) -> Layer:
@@ -154,7 +194,9 @@ def _shells(stage: Stage) -> Layer:
         dice = stage.dice("shells")
         for x in strewn(dice, 0.45):
             size = dice.uniform(0.025, 0.045)
-            canvas.ellipse(x, 0.985 + dice.uniform(-0.02, 0.02), size, size * 0.6, stage.mood.light(colors[int(dice.integers(3))]))
+            canvas.ellipse(
+                x, 0.985 + dice.uniform(-0.02, 0.02), size, size * 0.6, stage.mood.light(colors[int(dice.integers(3))])
+            )
 
     return Layer(draw=draw, z=0.6, band=(0.9, 1.1))
 
@@ -205,7 +247,10 @@ def underwater(stage: Stage) -> Backdrop:
             _corals(stage, horizon, factors, middle),
             _bubbles(stage, "far", 2.2, 0.010, surface, 1.0),
         ),
-        front=(_weed(stage, "near", 0.75, horizon, 0.20, tone((34, 120, 76), 0.05)), _bubbles(stage, "near", 0.8, 0.016, surface, 1.6)),
+        front=(
+            _weed(stage, "near", 0.75, horizon, 0.20, tone((34, 120, 76), 0.05)),
+            _bubbles(stage, "near", 0.8, 0.016, surface, 1.6),
+        ),
     )
 
 
@@ -216,12 +261,22 @@ def _rays(stage: Stage, color: Color) -> Layer:
         dice = stage.dice("rays")
         for x in strewn(dice, 0.42):
             wide = dice.uniform(0.05, 0.11)
-            canvas.polygon(np.array([(x, -0.3), (x + wide, -0.3), (x - 0.22 + 2.4 * wide, 0.8), (x - 0.22, 0.8)]), color, alpha=0.24)
+            canvas.polygon(
+                np.array([(x, -0.3), (x + wide, -0.3), (x - 0.22 + 2.4 * wide, 0.8), (x - 0.22, 0.8)]),
+                color,
+                alpha=0.24,
+            )
         fade = np.clip(1 - canvas.rows() / 0.75, 0, 1)
         canvas.pixels = np.asarray(canvas.pixels * fade[:, None, None]).astype(np.uint8)
         canvas.blur(0.012)
 
-    return Layer(draw=draw, z=5, band=(-0.3, 0.8), motion=lambda u: Motion(sway=0.10 * wave(u, 1.0), base=-0.3, opacity=0.8 + 0.2 * wave(u, 2.0)), reach=0.12)
+    return Layer(
+        draw=draw,
+        z=5,
+        band=(-0.3, 0.8),
+        motion=lambda u: Motion(sway=0.10 * wave(u, 1.0), base=-0.3, opacity=0.8 + 0.2 * wave(u, 2.0)),
+        reach=0.12,
+    )
 
 
 def _weed(stage: Stage, name: str, z: float, horizon: float, height: float, color: Color) -> Layer:
@@ -239,7 +294,13 @@ def _weed(stage: Stage, name: str, z: float, horizon: float, height: float, colo
                 if inside(canvas, x, 0.3):
                     canvas.polygon(np.concatenate([spine - wide, (spine + wide)[::-1]]), scaled(color, 0.85 + 0.1 * k))
 
-    return Layer(draw=draw, z=z, band=(y - height * 1.2, y + 0.02), motion=lambda u: Motion(sway=0.20 * wave(u, 1.7, phase), base=y), reach=0.06)
+    return Layer(
+        draw=draw,
+        z=z,
+        band=(y - height * 1.2, y + 0.02),
+        motion=lambda u: Motion(sway=0.20 * wave(u, 1.7, phase), base=y),
+        reach=0.06,
+    )
 
 
 def _corals(stage: Stage, horizon: float, factors: Color, water: Color) -> Layer:
@@ -276,6 +337,18 @@ def _bubbles(stage: Stage, name: str, z: float, size: float, color: Color, speed
                 left = x + dice.uniform(-0.03, 0.03)
                 if inside(canvas, x, 0.1):
                     canvas.ellipse(left, y, radius, radius, mix(color, (255, 255, 255), 0.45))
-                    canvas.ellipse(left + 0.15 * radius, y + 0.15 * radius, radius * 0.62, radius * 0.62, mix(color, stage.mood.light(_DEEP), 0.4))
+                    canvas.ellipse(
+                        left + 0.15 * radius,
+                        y + 0.15 * radius,
+                        radius * 0.62,
+                        radius * 0.62,
+                        mix(color, stage.mood.light(_DEEP), 0.4),
+                    )
 
-    return Layer(draw=draw, z=z, band=(-0.2, 1.3 + speed), motion=lambda u: Motion(dy=-speed * u, dx=0.012 * wave(u, 4.0)), reach=speed)
+    return Layer(
+        draw=draw,
+        z=z,
+        band=(-0.2, 1.3 + speed),
+        motion=lambda u: Motion(dy=-speed * u, dx=0.012 * wave(u, 4.0)),
+        reach=speed,
+    )

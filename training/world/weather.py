@@ -57,7 +57,9 @@ class Weather:
             (self._before, 34, 0.12, 0.011, 0.55, 10.0),
         ):
             sheet = self._sheet()
-            self._streaks(sheet, round(count * self._frame.aspect / 1.67 * (1.5 if heavy else 1)), long, thick, slant, color)
+            self._streaks(
+                sheet, round(count * self._frame.aspect / 1.67 * (1.5 if heavy else 1)), long, thick, slant, color
+            )
             sheet.pixels = np.asarray(cv2.convertScaleAbs(sheet.pixels, alpha=alpha), np.uint8)
             store.append((self._tile(sheet), -slant * speed / self._frame.aspect, speed))
 
