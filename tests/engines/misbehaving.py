@@ -86,11 +86,12 @@ class Killed(Behaves):
 
 
 class KilledOnce(Behaves):
-    """Killed at the first try; the mark is a file whose path is the prompt."""
+    """Killed at the first try; the mark is a file whose path is the prompt's second word."""
 
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
-        if not os.path.exists(request.prompt):
-            with open(request.prompt, "w"):
+        mark = request.prompt.split()[1]
+        if not os.path.exists(mark):
+            with open(mark, "w"):
                 os.kill(os.getpid(), signal.SIGKILL)
         return _footage(_frames())
 
@@ -168,6 +169,14 @@ class OutOfMemory(Behaves):
 class RefusesPicture(Behaves):
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
         raise InvalidImage("first_frame", "the picture is too dark")
+
+
+class Shelf(Behaves):
+    """Any of the above: the first word of the prompt says which."""
+
+    def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
+        engine: Behaves = globals()[request.prompt.split()[0]]()
+        return engine.generate(request, on_step)
 
 
 class HasNoWeights(Behaves):

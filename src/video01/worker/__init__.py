@@ -18,14 +18,15 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from video01.database import DatabaseUnavailable
+from sqlalchemy.exc import SQLAlchemyError
+
+from video01.child import log_to_stderr
 from video01.errors import NotFound, NotOwner, StorageError
 from video01.events import Done, Failed
 from video01.generation import Failure, Generation, Output, Status
 from video01.queue import Queue
 from video01.storage import Storage
 from video01.worker.attempt import Attempt
-from video01.worker.child import log_to_stderr
 from video01.worker.process import Process
 
 IDLE = 0.2  # seconds between two looks into an empty queue
@@ -99,7 +100,7 @@ class Worker:
         try:
             self._keep_order()
             return 0.0 if self.step(stop) else IDLE
-        except (DatabaseUnavailable, OSError, StorageError) as error:
+        except (SQLAlchemyError, OSError, StorageError) as error:
             self._process.kill()  # what it was making is rescued as if this worker had died
             logger.error("worker %s goes on in %g seconds after: %s", self.name, TROUBLE, error)
             return TROUBLE

@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from video01.child import Cancel, Make, Ready, main
 from video01.events import Event, Failed
 from video01.generation import GenerationRequest
-from video01.worker.child import Cancel, Make, Ready, main
 
 GOODBYE = 2.0  # seconds that a child has to leave by itself
 NATIVE_FAULTS = {"SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE", "SIGTRAP"}

@@ -1,9 +1,10 @@
-"""What runs in the child process: load the engine once, make one video after another, tell what happens.
+"""What runs in the worker's child process: load the engine once, make one video after another, tell what happens.
 
     parent -> child   Make, Cancel
     child -> parent   Ready, then for each Make: Started, Step ..., and at last Done or Failed
 
-The child never outlives its parent: the end of the pipe ends it, and on Linux the kernel does so too.
+The child never outlives its parent: the end of the pipe ends it, and on Linux the kernel does so too. It stands beside
+the worker's package and not in it, so that the child starts without the database's libraries.
 """
 
 from __future__ import annotations
