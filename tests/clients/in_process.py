@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from video01.generation import Generation, Output
 from video01.keys import Keys
 from video01.queue import Queue
 from video01.server import create_app
+from video01.server.logs import JsonLines, TextLines
 from video01.settings import Settings
 from video01.storage import LocalStorage
 
@@ -89,6 +91,23 @@ class Api:
         output = Output(video=video, poster=poster, duration=duration, width=1280, height=720, size=len(VIDEO))
         self.queue.succeed(generation.id, WORKER, output)
         return self.queue.get(generation.id)
+
+
+@contextmanager
+def logged(log_format: str = "text") -> Iterator[io.StringIO]:
+    """What the server logs, as it is written."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
+    handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
+    logger = logging.getLogger("video01.server")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield text
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from tests.clients.in_process import POSTER, VIDEO, Api, running_api
+from tests.clients.in_process import POSTER, VIDEO, Api, logged, running_api
 from video01 import __version__
 from video01.server.body import MAX_BYTES
 from video01.server.errors import ErrorBody
@@ -110,22 +110,20 @@ def test_unknown_paths_and_methods(api: Api, method: str, path: str, status: int
     assert response.json()["message"].startswith(f"{method} {path}: ")
 
 
-def test_a_mistake_of_ours_shows_no_traceback(
-    api: Api, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_of_ours_shows_no_traceback(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr(api.queue, "get", broken)
-    response = api.client.get(f"{SECOND}?generation_id=x", headers={"Origin": "https://app.test"})
+    with logged() as log:
+        response = api.client.get(f"{SECOND}?generation_id=x", headers={"Origin": "https://app.test"})
     assert response.status_code == 500
     assert response.json()["error"]["data"]["kind"] == "err_internal"
     assert "secret detail" not in response.text
     assert "Traceback" not in response.text
     assert response.headers["access-control-allow-origin"] == "*"
-    logged = capsys.readouterr().err
-    assert "RuntimeError: secret detail" in logged
-    assert response.json()["requestId"] in logged
+    assert "RuntimeError: secret detail" in log.getvalue()
+    assert response.json()["requestId"] in log.getvalue()
 
 
 def test_a_database_that_is_away(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,7 +131,9 @@ def test_a_database_that_is_away(api: Api, monkeypatch: pytest.MonkeyPatch) -> N
         raise OperationalError("SELECT", {}, Exception("database is locked"))
 
     monkeypatch.setattr(api.queue, "counts", away)
-    response = api.client.get("/health")
+    with logged() as log:
+        response = api.client.get("/health")
+    assert "database is locked" in log.getvalue()
     assert response.status_code == 503
     assert response.headers["retry-after"] == "5"
     assert "SELECT" not in response.text
@@ -275,18 +275,15 @@ def test_a_file_that_is_gone(api: Api) -> None:
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
-def test_logs_tell_of_requests_but_not_of_secrets(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], log_format: str
-) -> None:
-    with running_api(tmp_path, log_format=log_format) as api:
+def test_logs_tell_of_requests_but_not_of_secrets(tmp_path: Path, log_format: str) -> None:
+    with running_api(tmp_path) as api, logged(log_format) as log:
         id = api.create(prompt="a private fox")["id"]
         api.finish()
         api.stranger.get(api.poll(id)["video_url"], headers={"X-Client-Request-Id": "mine"})
         secret = api.secret
-    logged = capsys.readouterr().err
     for private in (secret, secret[:12], "private fox", "signature", "Bearer"):
-        assert private not in logged
-    created, _, downloaded = logged.splitlines()
+        assert private not in log.getvalue()
+    created, _, downloaded = log.getvalue().splitlines()
     if log_format == "text":
         assert f" path={SECOND} status=200 " in created
         assert f" generation={id} " in created

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import uvicorn
 
-from tests.clients.in_process import Api, picture, running_api
+from tests.clients.in_process import Api, logged, picture, running_api
 
 SECOND = "/v2/video/generations"
 SLOW_PICTURES = 30  # more than are fetched at once
@@ -93,17 +93,16 @@ def test_many_at_once_get_an_id_each(api: Api) -> None:
     assert sorted(ids) == sorted(generation.id for generation in api.queue.list(limit=100))
 
 
-def test_a_caller_who_leaves_in_the_middle_of_the_body(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_caller_who_leaves_in_the_middle_of_the_body(api: Api) -> None:
     base = api.client.base_url
     head = f"POST {SECOND} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {api.secret}\r\nContent-Length: 1000\r\n\r\n"
-    with socket.create_connection((base.host, base.port or 80)) as connection:
-        connection.sendall(head.encode() + b'{"prompt": ')
-        time.sleep(0.1)
-    give_up = time.monotonic() + 5
-    logged = ""
-    while "status=499" not in logged and time.monotonic() < give_up:
-        time.sleep(0.02)
-        logged += capsys.readouterr().err
-    assert "status=499" in logged
-    assert "Traceback" not in logged
+    with logged() as log:
+        with socket.create_connection((base.host, base.port or 80)) as connection:
+            connection.sendall(head.encode() + b'{"prompt": ')
+            time.sleep(0.1)
+        give_up = time.monotonic() + 5
+        while not log.getvalue() and time.monotonic() < give_up:
+            time.sleep(0.02)
+    assert "status=499" in log.getvalue()
+    assert "Traceback" not in log.getvalue()
     assert api.queue.list() == ()

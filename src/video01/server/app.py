@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from video01 import __version__
 from video01.keys import Keys
 from video01.queue import Queue
-from video01.server import aimlapi, billing, errors, files, health, landing, logs, models
+from video01.server import aimlapi, billing, errors, files, health, landing, models
 from video01.server.backend import Backend
 from video01.server.pictures import Pictures
 from video01.server.requests import EXPOSED_HEADERS, RequestLog
@@ -20,8 +20,7 @@ _DESCRIPTION = "A sentence or a picture in, a clip out: an open server for the v
 
 
 def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalStorage) -> FastAPI:
-    """The whole API as an ASGI app. It logs every request to standard error, in `settings.log_format`."""
-    logs.configure(settings.log_format)
+    """The whole API as an ASGI app. It logs every request; `logs` has formatters that show all of it."""
     app = FastAPI(
         title="video01",
         version=__version__,

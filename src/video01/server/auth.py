@@ -11,7 +11,7 @@ from video01.errors import Unauthorized
 from video01.keys import Key
 from video01.server.backend import BackendOf
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="key", description="A key made by `video01 keys create NAME`.")
+_bearer = HTTPBearer(auto_error=False, scheme_name="key", description="A key made by `video01 keys create`.")
 
 
 def _authenticated(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
-from video01.database import DatabaseUnavailable
 from video01.errors import InvalidRequest, NotFound, QueueFull, Unauthorized, Video01Error
 from video01.server.wire import CAMEL_CASE, timestamp
 
@@ -27,6 +29,8 @@ class Forbidden(Video01Error):
     """The link to a file is not genuine, or its time is over."""
 
 
+logger = logging.getLogger(__name__)
+
 UNAVAILABLE_RETRY = 5  # seconds
 _STATUSES: dict[type[Exception], int] = {
     InvalidRequest: 400,
@@ -36,7 +40,8 @@ _STATUSES: dict[type[Exception], int] = {
     NotFound: 404,
     BodyTooLarge: 413,
     QueueFull: 429,
-    DatabaseUnavailable: 503,
+    OperationalError: 503,
+    NoConnection: 503,
 }
 _KINDS = {  # status -> error.data.kind
     400: "err_validation",
@@ -100,9 +105,12 @@ def install(app: FastAPI) -> None:
     """Have the app answer every exception that is raised on purpose; `RequestLog` answers the others."""
 
     async def answer(request: Request, error: Exception) -> JSONResponse:
-        return error_response(request, problem_of(error))
+        problem = problem_of(error)
+        if problem.status >= 500:
+            logger.error("request %s failed: %s", request.state.request_id, error)
+        return error_response(request, problem)
 
-    for kind in (Video01Error, HTTPException, RequestValidationError, DatabaseUnavailable):
+    for kind in (Video01Error, HTTPException, RequestValidationError, OperationalError, NoConnection):
         app.add_exception_handler(kind, answer)
 
 
@@ -124,7 +132,7 @@ def problem_of(error: Exception) -> Problem:
             headers = {"Connection": "close"}  # the rest of the body is not read
         case QueueFull():
             headers = {"Retry-After": str(max(1, math.ceil(error.retry_after)))}
-        case DatabaseUnavailable():
+        case OperationalError() | NoConnection():
             message = "the database did not answer in time; nothing was lost, try again"
             headers = {"Retry-After": str(UNAVAILABLE_RETRY)}
     if status == 500:

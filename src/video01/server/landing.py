@@ -24,7 +24,7 @@ _PAGE = """<!doctype html>
 <h1>video01</h1>
 <p>A sentence or a picture in, a clip out. This is version {version} of an open server for the video-01 protocol.</p>
 <h2>1. Make a key, on the machine that runs this server</h2>
-<pre>video01 keys create my-first-key</pre>
+<pre>video01 keys create --name my-first-key</pre>
 <h2>2. Ask for a video</h2>
 <pre>curl {base}/v2/video/generations \\
   -H "Authorization: Bearer KEY" -H "Content-Type: application/json" \\

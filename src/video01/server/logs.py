@@ -1,15 +1,12 @@
-"""How the server's log lines look: text for people, or one JSON object a line."""
+"""How log lines look: text for people, or one JSON object a line. Whoever runs the app says where they go."""
 
 from __future__ import annotations
 
 import json
 import logging
-import sys
-from typing import Any, TextIO
+from typing import Any
 
 from video01.server.wire import timestamp
-
-LOGGER = "video01.server"
 
 
 class TextLines(logging.Formatter):
@@ -34,31 +31,6 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str)
-
-
-class _StandardError(logging.StreamHandler[TextIO]):
-    """Writes to what `sys.stderr` is at the time of writing."""
-
-    def __init__(self) -> None:
-        logging.Handler.__init__(self)
-
-    @property
-    def stream(self) -> TextIO:
-        return sys.stderr
-
-    @stream.setter
-    def stream(self, _: TextIO) -> None:
-        raise AttributeError("always standard error")
-
-
-def configure(log_format: str) -> None:
-    """Send what this package logs to standard error, as "text" or "json". A second call replaces the first."""
-    handler = _StandardError()
-    handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
-    logger = logging.getLogger(LOGGER)
-    logger.handlers[:] = [handler]
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
 
 
 def _facts(record: logging.LogRecord) -> dict[str, Any]:
