@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """How a subject moves: its action over the whole clip, its gait on top, and the patch of pixels it becomes."""
 
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from training.world.assets import sprite
 from training.world.camera import travel_share
 from training.world.canvas import Image, over
-from training.world.geometry import FEET, Frame, View, project, smooth, wave
+from training.world.geometry import Frame, View, project, smooth, wave
 from training.world.light import Mood, tint_pixels
 from training.world.scene import LATERAL, Actor, Scene
 from video01.vocabulary import SUBJECTS, Subject, find
@@ -94,7 +95,14 @@ def pose_at(figure: Figure, scene: Scene, frame: Frame, horizon: float, u: float
     """The subject at u = time / duration."""
     pose = _rest(figure, scene, frame, u)
     pose = _act(pose, figure, scene, frame, horizon, u)
-    return _gait(pose, figure, scene, u)
+    return _framed(_gait(pose, figure, scene, u), scene)
+
+
+def _framed(pose: Pose, scene: Scene) -> Pose:
+    """Nearer the middle and smaller where the camera comes so close that the subject would leave the picture."""
+    if not any(command in ("Push in", "Pull out", "Zoom in", "Zoom out") for command in scene.camera):
+        return pose
+    return replace(pose, x=0.72 * pose.x, y=0.55 + 0.82 * (pose.y - 0.55), height=0.85 * pose.height)
 
 
 def _rest(figure: Figure, scene: Scene, frame: Frame, u: float) -> Pose:
@@ -102,15 +110,13 @@ def _rest(figure: Figure, scene: Scene, frame: Frame, u: float) -> Pose:
     dice = np.random.default_rng((scene.layout, 77, figure.index))
     pair = len(scene.subjects) == 2
     height = (dice.uniform(0.33, 0.39) if pair else dice.uniform(0.42, 0.54)) * frame.subject_scale
-    if any(command in ("Push in", "Pull out", "Zoom in", "Zoom out") for command in scene.camera):
-        height *= 0.85
     hovers = figure.stance == "air"
     y = dice.uniform(0.40, 0.48) if hovers else dice.uniform(0.81, 0.86)
     if figure.stance == "water":
         y = 0.86
     x = dice.uniform(-0.06, 0.06) * frame.aspect
     if pair:
-        x += _pair_side(scene, figure) * 0.21 * frame.aspect
+        x += _pair_side(scene, figure) * (0.17 if scene.action in LATERAL else 0.21) * frame.aspect
         if scene.relation == "above":
             y = 0.25 if figure.index == 0 else (0.76 if hovers else max(y, 0.86))
     return Pose(x=x, y=y, height=height, hovers=hovers)
@@ -124,7 +130,7 @@ def _pair_side(scene: Scene, figure: Figure) -> int:
     return first if figure.index == 0 else -first
 
 
-def _act(pose: Pose, figure: Figure, scene: Scene, frame: Frame, horizon: float, u: float) -> Pose:  # noqa: PLR0911
+def _act(pose: Pose, figure: Figure, scene: Scene, frame: Frame, horizon: float, u: float) -> Pose:  # noqa: PLR0911 - one return an action
     """The action, unmistakable and over the whole clip."""
     action = scene.action
     if action in LATERAL:
@@ -153,7 +159,7 @@ def _act(pose: Pose, figure: Figure, scene: Scene, frame: Frame, horizon: float,
 
 def _cross(pose: Pose, scene: Scene, frame: Frame, way: int, u: float) -> Pose:
     """Across the picture, facing the way it goes."""
-    share = travel_share(scene) * (0.8 if len(scene.subjects) == 2 and travel_share(scene) < 1 else 1.0)
+    share = travel_share(scene) * (0.74 if len(scene.subjects) == 2 and travel_share(scene) < 1 else 1.0)
     return replace(pose, x=pose.x + way * share * frame.aspect * (u - 0.5), facing=way, turn=4.0 * way)
 
 
@@ -206,7 +212,7 @@ def _circle(pose: Pose, figure: Figure, frame: Frame, u: float) -> Pose:
     return replace(pose, x=float(x), y=float(y), height=float(size), facing=1 if np.cos(angle) > 0 else -1)
 
 
-def _gait(pose: Pose, figure: Figure, scene: Scene, u: float) -> Pose:
+def _gait(pose: Pose, figure: Figure, scene: Scene, u: float) -> Pose:  # noqa: PLR0911
     """Steps, flaps, swaying and rolling on top of the action."""
     still = scene.action in ("stays still", "spins", "shakes", "appears", "vanishes", "grows", "shrinks")
     phase = 0.37 * figure.index

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """The fifteen camera commands as paths of a view through one clip."""
 
 from dataclasses import replace
@@ -36,7 +37,7 @@ def travel_share(scene: Scene) -> float:
     return TRACK if "Tracking shot" in scene.camera else 0.6
 
 
-def _command(view: View, name: str, scene: Scene, frame: Frame, u: float, gain: float) -> View:
+def _command(view: View, name: str, scene: Scene, frame: Frame, u: float, gain: float) -> View:  # noqa: PLR0911
     """The view with one command added."""
     way = (u - 0.5) * gain  # -0.5..0.5
     width = frame.aspect

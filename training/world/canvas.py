@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """A sheet of picture in world coordinates on which one layer is drawn once, with anti-aliased edges.
 
 Pixels are RGBA uint8 with premultiplied alpha: drawing an opaque shape onto it leaves the right values at its edges.
@@ -30,11 +31,11 @@ class Canvas:
 
     def rows(self) -> Points:
         """The y of each pixel row, (height,)."""
-        return self.y0 + (np.arange(self.pixels.shape[0]) + 0.5) / self.density
+        return np.asarray(self.y0 + (np.arange(self.pixels.shape[0]) + 0.5) / self.density, np.float64)
 
     def columns(self) -> Points:
         """The x of each pixel column, (width,)."""
-        return self.x0 + (np.arange(self.pixels.shape[1]) + 0.5) / self.density
+        return np.asarray(self.x0 + (np.arange(self.pixels.shape[1]) + 0.5) / self.density, np.float64)
 
     def _fixed(self, points: Points) -> NDArray[np.int32]:
         """World points as OpenCV's fixed-point pixels."""

@@ -73,9 +73,9 @@ _WHEN: dict[str, tuple[str, ...]] = {
 }
 _AIR: dict[str, tuple[str, ...]] = {
     "clear": ("in clear weather", "under a clear sky", "in fair weather"),
-    "rain": ("in the rain", "while it rains", "in a downpour", "on a rainy day", "as rain falls"),
+    "rain": ("in the rain", "while it rains", "in a downpour", "in rainy weather", "as rain falls"),
     "snow": ("in the snow", "while it snows", "in falling snow", "as snowflakes fall", "during a snowfall"),
-    "fog": ("in the fog", "in thick mist", "on a foggy day", "in the haze"),
+    "fog": ("in the fog", "in thick mist", "in foggy weather", "in the haze"),
     "storm": ("in a storm", "in a thunderstorm", "as lightning strikes", "during a lightning storm"),
 }
 _STYLE: dict[str, tuple[str, ...]] = {
@@ -257,7 +257,16 @@ def _is_plural(noun: str) -> bool:
 def _tidy(text: str) -> str:
     """Closes the gaps of what was left out and starts each sentence with a capital letter."""
     text = " ".join(text.split())
-    for wrong, right in ((" ,", ","), (" :", ":"), (" ;", ";"), (" .", "."), (",,", ","), (",.", "."), ("..", ".")):
+    for wrong, right in (
+        (" ,", ","),
+        (" :", ":"),
+        (" ;", ";"),
+        (" .", "."),
+        (",,", ","),
+        (",.", "."),
+        ("..", "."),
+        ("].", "]"),
+    ):
         while wrong in text:
             text = text.replace(wrong, right)
     text = text.lstrip(" ,.")
@@ -284,7 +293,8 @@ _TEMPLATES: tuple[Callable[[_Words], str], ...] = (
     lambda w: f"{w.who()} {w.act()} {w.where()}. It happens {w.when() or 'now'} {w.air()}. {w.lens()} {w.style()}.",
     lambda w: f"We see {w.who()} {w.where()} {w.when()} {w.air()}. {w.lens()} It {w.act() or 'is alone'}. {w.style()}.",
     lambda w: (
-        f"The scene opens {w.where() or 'quietly'} {w.when()} {w.air()}. There, {w.who()} {w.act() or 'is seen'}, {w.style()}. {w.lens()}"
+        f"The scene opens {w.where() or 'quietly'} {w.when()} {w.air()}. "
+        f"There, {w.who()} {w.act() or 'is seen'}, {w.style()}. {w.lens()}"
     ),
     lambda w: f"An animated film {w.style()}: {w.who()} {w.act()} {w.where()} {w.when()}, {w.air()}. {w.lens()}",
     lambda w: f"{w.who()} {w.act()}. {w.where()}, {w.when()}, {w.air()}. {w.style()}. {w.lens()}",

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """World coordinates and where the camera puts them.
 
 Units are frame heights: x runs right from the middle of the frame, y runs down from its top edge (0) to its bottom (1).
@@ -65,7 +66,7 @@ def project(view: View, frame: Frame, *, z: float, horizon: float) -> Matrix:
 
 
 def project_ground(view: View, frame: Frame, *, horizon: float) -> Matrix:
-    """World to pixels for the ground plane: what lies lower is nearer, so trucking shears and a pedestal stretches it."""
+    """World to pixels for the ground plane: lower is nearer, so trucking shears it and a pedestal stretches it."""
     nearness = 1.0 / (FEET - horizon)
     scale = view.zoom / (1.0 - view.dolly * 0.6)
     stretch = view.zoom / (1.0 - view.dolly) * (1.0 + view.pedestal * nearness)

@@ -52,8 +52,9 @@ def _draw_stars(canvas: Canvas, stage: Stage, step: float, horizon: float) -> No
     dice = stage.dice("stars")
     for x in strewn(dice, step):
         y, size = dice.uniform(-0.2, horizon * 0.9), dice.uniform(0.0045, 0.0085)
+        color = mix((235, 240, 255), stage.mood.sky[0], dice.uniform(0, 0.45))
         if inside(canvas, x, 0.02):
-            canvas.ellipse(x, y, size, size, mix((235, 240, 255), stage.mood.sky[0], dice.uniform(0, 0.45)))
+            canvas.ellipse(x, y, size, size, color)
 
 
 def cloud_layer(stage: Stage, horizon: float) -> Layer:
@@ -66,8 +67,9 @@ def cloud_layer(stage: Stage, horizon: float) -> Layer:
         for x in strewn(dice, 0.62 - 0.34 * closed):
             y = dice.uniform(0.04, 0.30 + 0.08 * closed) * horizon / 0.55
             width = dice.uniform(0.26, 0.46) * (1 + 0.7 * closed)
+            own = np.random.default_rng(int(dice.integers(2**31)))
             if inside(canvas, x, 0.6):
-                draw_cloud(canvas, dice, x, y + 0.03, width, stage.mood.cloud)
+                draw_cloud(canvas, own, x, y + 0.03, width, stage.mood.cloud)
         canvas.blur(0.007)
 
     return Layer(
@@ -145,8 +147,9 @@ def outer_space(stage: Stage) -> Backdrop:
         own = stage.dice(name)
         for x in strewn(own, step):
             y, radius = own.uniform(-0.3, 1.3), size * own.uniform(0.7, 1.4)
+            color = mix((255, 255, 255), (160, 190, 255), own.random())
             if inside(canvas, x, 0.02):
-                canvas.ellipse(x, y, radius, radius, mix((255, 255, 255), (160, 190, 255), own.random()))
+                canvas.ellipse(x, y, radius, radius, color)
 
     def draw_planets(canvas: Canvas) -> None:
         own = stage.dice("planets")

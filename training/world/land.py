@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """Places on firm ground without houses: mountains, desert, forest, jungle, meadow, snowfield, volcano."""
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from training.world.layer import Layer, Motion
 from training.world.light import mix, scaled
 from training.world.shapes import draw_outline, draw_palm, draw_peak, draw_pine, draw_round_tree, hills, inside, strewn
 from training.world.stage import Backdrop, Stage
+
+Plant = Callable[[Canvas, np.random.Generator, float, float, float], None]  # dice, x, base y, height
 
 _TRUNK: Color = (104, 70, 48)
 
@@ -60,7 +63,7 @@ def row_of(
     horizon: float,
     step: float,
     size: tuple[float, float],
-    plant: Callable[[Canvas, np.random.Generator, float, float, float], None],
+    plant: Plant,
     sway: float = 0.02,
     gap: float = 0.0,
 ) -> Layer:
@@ -119,8 +122,8 @@ def rocks(stage: Stage, color: Color) -> Layer:
             shape = np.array([(-1.1, 0.9), (-0.9, -0.1), (-0.3, -0.55), (0.35, -0.45), (0.95, 0.1), (1.15, 0.9)]) * size
             if inside(canvas, x, 0.2):
                 tone = stage.mood.light(color)
-                canvas.polygon(shape + (x, 1.02), scaled(tone, 0.62))
-                canvas.polygon(shape[:4] * (0.8, 0.9) + (x - 0.01, 1.02), scaled(tone, 0.78))
+                canvas.polygon(np.add(shape, (x, 1.02)), scaled(tone, 0.62))
+                canvas.polygon(np.add(shape[:4] * (0.8, 0.9), (x - 0.01, 1.02)), scaled(tone, 0.78))
 
     return Layer(draw=draw, z=0.6, band=(0.9, 1.3))
 
@@ -142,7 +145,7 @@ def mountains(stage: Stage) -> Backdrop:
     )
 
 
-def _fir(stage: Stage, color: Color, z: float) -> Callable[[Canvas, np.random.Generator, float, float, float], None]:
+def _fir(stage: Stage, color: Color, z: float) -> Plant:
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         tone = stage.mood.paint(scaled(color, dice.uniform(0.88, 1.14)), z)
         draw_pine(canvas, x, y, size, tone, stage.mood.paint(_TRUNK, z))
@@ -204,9 +207,9 @@ def _mesas(stage: Stage, horizon: float) -> Layer:
                 (half, -high * 0.5),
                 (half * 1.3, 0.02),
             ]
-            canvas.polygon(np.array(shape) + (x, horizon), tone)
+            canvas.polygon(np.add(shape, (x, horizon)), tone)
             canvas.polygon(
-                np.array([(half * 0.3, -high), *shape[3:], (half * 0.45, 0.02)]) + (x, horizon), scaled(tone, 0.86)
+                np.add([(half * 0.3, -high), *shape[3:], (half * 0.45, 0.02)], (x, horizon)), scaled(tone, 0.86)
             )
 
     return Layer(draw=draw, z=9, band=(horizon - 0.22, horizon + 0.02))
@@ -225,7 +228,7 @@ def _dune(stage: Stage, name: str, y: float, height: float, length: float, z: fl
     return Layer(draw=draw, z=z, band=(y - height * 1.5, y + 0.35))
 
 
-def _saguaro(stage: Stage) -> Callable[[Canvas, np.random.Generator, float, float, float], None]:
+def _saguaro(stage: Stage) -> Plant:
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         tone = stage.mood.paint((84, 140, 84), 2)
         side = -1 if dice.random() < 0.5 else 1
@@ -273,14 +276,14 @@ def jungle(stage: Stage) -> Backdrop:
     )
 
 
-def _palm(stage: Stage, color: Color, z: float) -> Callable[[Canvas, np.random.Generator, float, float, float], None]:
+def _palm(stage: Stage, color: Color, z: float) -> Plant:
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         draw_palm(canvas, dice, x, y, size * 0.86, stage.mood.paint(color, z), stage.mood.paint((136, 100, 62), z))
 
     return plant
 
 
-def _leafy(stage: Stage, color: Color, z: float) -> Callable[[Canvas, np.random.Generator, float, float, float], None]:
+def _leafy(stage: Stage, color: Color, z: float) -> Plant:
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         tone = stage.mood.paint(scaled(color, dice.uniform(0.9, 1.12)), z)
         draw_round_tree(canvas, x, y, size, tone, stage.mood.paint(_TRUNK, z))
@@ -413,8 +416,8 @@ def _cone(stage: Stage, x: float, horizon: float) -> Layer:
             (0.62, 0.64),
         ]
         canvas.glow(x, 0.16, 0.42, (255, 110, 40), 0.75)
-        canvas.polygon(np.array(shape) + (x, 0.0), body)
-        canvas.polygon(np.array([(0.02, 0.18), *shape[4:], (0.12, 0.64)]) + (x, 0.0), scaled(body, 0.76))
+        canvas.polygon(np.add(shape, (x, 0.0)), body)
+        canvas.polygon(np.add([(0.02, 0.18), *shape[4:], (0.12, 0.64)], (x, 0.0)), scaled(body, 0.76))
         canvas.ellipse(x, 0.182, 0.10, 0.018, (255, 190, 70))
         for way in (-0.7, 0.1, 0.75):
             s = np.linspace(0, 1, 9)

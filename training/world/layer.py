@@ -58,7 +58,7 @@ class Sheet:
         )
         total = matrix @ (to_world / canvas.density)
         total[:2, 2] += 0.5 * (total[:2, 0] + total[:2, 1]) - 0.5  # pixel centres
-        height, width = canvas.pixels.shape[:2]
+        height = canvas.pixels.shape[0]
         edges = total[1, 1] * np.array([-0.5, height + 0.5]) + total[1, 2]
         top, bottom = max(0, int(np.floor(edges.min()))), min(frame.height, int(np.ceil(edges.max())) + 1)
         if bottom <= top:
@@ -94,14 +94,13 @@ def prepare(layer: Layer, views: Sequence[View], frame: Frame, horizon: float, d
     margin = 0.02 + layer.reach
     top = max(layer.band[0], seen[1].min() - margin)
     bottom = min(layer.band[1], seen[1].max() + margin)
-    x0, x1 = _columns_seen(layer, seen, bottom) if layer.ground else (seen[0].min(), seen[0].max())
+    x0, x1 = _columns_seen(layer, seen) if layer.ground else (seen[0].min(), seen[0].max())
     top = np.floor(top * density) / density  # one pixel grid for layers drawn as one
     return Canvas(x0=x0 - margin, y0=top, x1=x1 + margin, y1=max(bottom, top + 2 / density), density=density)
 
 
-def _columns_seen(layer: Layer, seen: Matrix, bottom: float) -> tuple[float, float]:
+def _columns_seen(layer: Layer, seen: Matrix) -> tuple[float, float]:
     """The columns that the frame's corners reach; the ground above the horizon is never seen."""
-    del bottom
     inside = seen[0][seen[1] > layer.band[0]]
     return float(inside.min()), float(inside.max())
 

@@ -138,5 +138,5 @@ def mood_of(light: str | None, weather: str | None) -> Mood:
 
 def tint_pixels(rgba: NDArray[np.uint8], factors: Sequence[float]) -> NDArray[np.uint8]:
     """Premultiplied RGBA uint8 with its colours multiplied by the factors, each at most 1."""
-    factors_rgba = (min(1.0, factors[0]), min(1.0, factors[1]), min(1.0, factors[2]), 1.0)
+    factors_rgba = np.array([*(min(1.0, factor) for factor in factors), 1.0])
     return np.asarray(cv2.multiply(rgba, factors_rgba), np.uint8)

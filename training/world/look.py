@@ -50,4 +50,4 @@ def _curve(name: str) -> Image | None:
         y = 0.13 + 0.80 * x
     else:
         return None
-    return np.round(np.clip(y, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.round(np.clip(y, 0, 1) * 255), np.uint8)

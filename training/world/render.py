@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """From a scene to frames: draw the layers once, then move, blend and grade them for each instant."""
 
 from collections.abc import Sequence

@@ -1,10 +1,11 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """Places where people live: city and village."""
 
 import numpy as np
 
 from training.world.canvas import Canvas, Color
 from training.world.heavens import sky_layers
-from training.world.land import base_y, ground, range_of_hills, row_of, tufts
+from training.world.land import Plant, base_y, ground, range_of_hills, row_of, tufts
 from training.world.layer import Layer
 from training.world.light import mix, scaled
 from training.world.shapes import draw_house, draw_round_tree, draw_tower, inside, strewn
@@ -95,7 +96,7 @@ def village(stage: Stage) -> Backdrop:
     )
 
 
-def _tree(stage: Stage):  # type: ignore[no-untyped-def]
+def _tree(stage: Stage) -> Plant:
     def plant(canvas: Canvas, dice: np.random.Generator, x: float, y: float, size: float) -> None:
         tone = stage.mood.paint(scaled((92, 150, 70), dice.uniform(0.9, 1.1)), 3)
         draw_round_tree(canvas, x, y, size, tone, stage.mood.paint((110, 76, 52), 3))

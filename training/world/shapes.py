@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """Silhouettes that places are built from, as polygons in world units, and a few whole objects."""
 
 from collections.abc import Callable

@@ -1,8 +1,9 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """Places of water: ocean, beach, under water."""
 
 import numpy as np
 
-from training.world.canvas import Canvas, Color
+from training.world.canvas import Canvas, Color, Points
 from training.world.geometry import wave
 from training.world.heavens import FAR, sky_layers, sun_at
 from training.world.land import base_y, ground
@@ -74,7 +75,7 @@ def swell(stage: Stage, name: str, y: float, z: float, height: float, color: Col
     def draw(canvas: Canvas) -> None:
         length = 0.34 + 0.25 * height * 10 / 3
 
-        def crest(x: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        def crest(x: Points) -> Points:
             s = 2 * np.pi * (x / length + phase)
             return np.asarray(y - height * (np.sin(s) + 0.28 * np.sin(2 * s + 1)) * 0.5)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
 """Rain, snow, fog and lightning over the picture."""
 
 import cv2
