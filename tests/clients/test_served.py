@@ -19,6 +19,7 @@ import pytest
 from tests.clients.in_process import picture
 
 HERE = Path(__file__).parent
+QUICKSTART = HERE.parents[1] / "docs" / "quickstart.md"
 COMMAND = Path(sys.executable).with_name("video01")
 STARTUP = 30.0  # seconds
 
@@ -85,10 +86,20 @@ def facts(file: Path) -> tuple[int, int, int]:
         return stream.width, stream.height, sum(1 for _ in container.decode(stream))
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-def test_javascript_fetch(served: Served, tmp_path: Path) -> None:
-    generation = served.run("node", HERE / "sample.mjs", served.url, served.key, tmp_path / "video.mp4")
-    assert generation["duration"] == 6
+def quickstart(language: str, served: Served) -> str:
+    """The one program in docs/quickstart.md in that language, made to ask this server."""
+    (program,) = re.findall(rf"```{language}\n(.*?)```", QUICKSTART.read_text(), re.DOTALL)
+    assert "http://127.0.0.1:8000" in program
+    return str(program.replace("http://127.0.0.1:8000", served.url))
+
+
+@pytest.mark.parametrize(("language", "program"), [("python", sys.executable), ("js", "node")])
+def test_the_programs_of_the_quickstart(served: Served, tmp_path: Path, language: str, program: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"needs {program}")
+    file = tmp_path / ("quickstart.mjs" if language == "js" else "quickstart.py")
+    file.write_text(quickstart(language, served))
+    subprocess.run([program, file], env=environment(KEY=served.key), cwd=tmp_path, check=True, timeout=60)
     assert facts(tmp_path / "video.mp4") == (1280, 720, 150)
 
 

@@ -43,7 +43,7 @@ _STATUSES: dict[type[Exception], int] = {
     OperationalError: 503,
     NoConnection: 503,
 }
-_KINDS = {  # status -> error.data.kind
+KINDS = {  # status -> error.data.kind
     400: "err_validation",
     401: "err_unauthorized",
     403: "err_forbidden",
@@ -156,7 +156,7 @@ def error_response(request: Request, problem: Problem) -> JSONResponse:
         error=ErrorNote(
             name=phrase.title().replace(" ", ""),
             message=message,
-            data=ErrorData(kind=_KINDS.get(problem.status, "err_http"), field=problem.field),
+            data=ErrorData(kind=KINDS.get(problem.status, "err_http"), field=problem.field),
         ),
     )
     return JSONResponse(body.model_dump(by_alias=True), status_code=problem.status, headers=dict(problem.headers))
