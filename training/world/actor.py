@@ -191,6 +191,7 @@ def _jump(pose: Pose, times: int, reach: float, u: float) -> Pose:
     arc = 4 * s * (1 - s)
     squash = 0.20 * max(0.0, 1 - arc * 4)
     base = min(pose.y + 0.10, 0.70) if pose.hovers else pose.y
+    reach = min(reach, base - pose.height * (0.5 if pose.hovers else 1.0) - 0.02)
     return replace(
         pose, y=base - reach * arc, lift=reach * arc, tall=1 - squash + 0.06 * arc, wide=1 + squash - 0.04 * arc
     )
