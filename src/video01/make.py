@@ -54,7 +54,7 @@ def _film(footage: Footage, video: Path, poster: Path, emit: Emit) -> dict[str, 
 
     encoded = encode(reel.chunks(), video, fps=footage.fps, size=(footage.width, footage.height), on_frame=on_frame)
     write_jpeg(reel.middle, poster)
-    return {"decode": encoded.draw_seconds, "encode": encoded.encode_seconds, **footage.timings}
+    return {"decode": encoded.draw_seconds, **footage.timings, "encode": encoded.encode_seconds}
 
 
 class _Reel:

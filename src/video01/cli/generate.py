@@ -68,7 +68,7 @@ class _Result:
         rows = [
             ("video", f"{self.video} ({shape})"),
             ("poster", str(self.poster)),
-            ("prompt", self.report.prompt),
+            ("prompt", " ".join(self.report.prompt.split())),
             ("ignored", ", ".join(self.report.ignored)),
             *(("note", text) for text in self.report.notes),
             ("seed", str(self.request.seed)),
