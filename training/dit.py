@@ -1,8 +1,10 @@
 """The transformer: noisy latents, a noise level a time step and text slots to the clean latents it believes in.
 
-Letters: B clips, C latent channels, F latent frames, h, w latents down and across; tokens cover PATCH x PATCH latents and
-CHUNK frames: T = 1 + (F - 1) / CHUNK time steps (the first frame alone is the first step), N = (h / PATCH) (w / PATCH)
-tokens a step; D width. It predicts the data, not the velocity (arXiv 2511.13720): a token holds more numbers than D.
+Letters: B clips, C latent channels, F latent frames, h, w latents down and across; CHUNK frames are packed into one time
+step: T = 1 + (F - 1) / CHUNK steps (the first frame alone is the first step), P = C * CHUNK numbers a place. Tokens cover
+PATCH x PATCH places: N = (h / PATCH) (w / PATCH) tokens a step, each D wide. Small convolutions before and after the tokens
+(K wide, joined by a skip) draw the fine detail, which moves freely over the borders of tokens; attention does the rest.
+It predicts the data, not the velocity (arXiv 2511.13720): a token holds more numbers than D.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
-from training.layers import SwiGLU, attention
+from training.layers import ResidualBlock, SwiGLU, attention
 from training.text import TextConfig, TextEncoder
 
 PATCH = 4  # latents a token, down and across
@@ -25,27 +28,25 @@ class DiTConfig:
     """The shape of a transformer."""
 
     latent_channels: int = 8
-    width: int = 384
-    heads: int = 6
-    layers: int = 8
-    hidden: int = 896  # of the feed-forward layers
+    width: int = 320
+    heads: int = 5
+    layers: int = 7
+    hidden: int = 768  # of the feed-forward layers
     text_width: int = 256
+    detail_width: int = 64  # of the convolutions
+    detail_blocks: int = 2  # after the tokens
 
 
-def patchify(latents: Tensor) -> Tensor:
-    """(B, C, F, h, w) to tokens (B, T, N, C * CHUNK * PATCH * PATCH); the first frame stands CHUNK times in its step."""
-    B, C, F, h, w = latents.shape
+def pack(latents: Tensor) -> Tensor:
+    """(B, C, F, h, w) to (B, T, P, h, w); the first frame stands CHUNK times in its step."""
     first = latents[:, :, :1].expand(-1, -1, CHUNK, -1, -1)
-    x = torch.cat([first, latents[:, :, 1:]], 2)  # (B, C, T * CHUNK, h, w)
-    x = x.reshape(B, C, -1, CHUNK, h // PATCH, PATCH, w // PATCH, PATCH)
-    return x.permute(0, 2, 4, 6, 1, 3, 5, 7).flatten(4).flatten(2, 3)  # (B, T, N, C * CHUNK * PATCH * PATCH)
+    x = torch.cat([first, latents[:, :, 1:]], 2).unflatten(2, (-1, CHUNK))  # (B, C, T, CHUNK, h, w)
+    return x.transpose(1, 2).flatten(2, 3)  # (B, T, P, h, w)
 
 
-def unpatchify(tokens: Tensor, C: int, h: int, w: int) -> Tensor:
+def unpack(packed: Tensor) -> Tensor:
     """The way back: the first frame is the mean of what its step says of it."""
-    B, T = tokens.shape[:2]
-    x = tokens.reshape(B, T, h // PATCH, w // PATCH, C, CHUNK, PATCH, PATCH)
-    x = x.permute(0, 4, 1, 5, 2, 6, 3, 7).reshape(B, C, T, CHUNK, h, w)
+    x = packed.unflatten(2, (-1, CHUNK)).transpose(1, 2)  # (B, C, T, CHUNK, h, w)
     first = x[:, :, 0].mean(2, keepdim=True)  # (B, C, 1, h, w)
     return torch.cat([first, x[:, :, 1:].flatten(2, 3)], 2)  # (B, C, F, h, w)
 
@@ -65,7 +66,7 @@ def rotary(steps: Tensor, rows: int, columns: int, size: int) -> Tensor:
 
 
 def _frequencies(number: int, device: torch.device) -> Tensor:
-    return torch.logspace(0.0, -1.5, number, device=device) * 1.5
+    return 1.5 * 10.0 ** (torch.arange(number, device=device) * (-1.5 / (number - 1)))
 
 
 def rotate(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
@@ -112,19 +113,22 @@ class Block(nn.Module):
 
 
 class DiT(nn.Module):
-    """Tokens in, tokens out; see `forward`."""
+    """Latents in, latents out; see `forward`."""
 
     def __init__(self, config: DiTConfig) -> None:
         super().__init__()
         self.config = config
-        D, token = config.width, config.latent_channels * CHUNK * PATCH * PATCH
-        self.embed = nn.Linear(token, D)
+        D, K, P = config.width, config.detail_width, config.latent_channels * CHUNK
+        self.stem = nn.Sequential(nn.Conv2d(P, K, 3, padding=1), ResidualBlock(K))
+        self.embed = nn.Conv2d(K, D, PATCH, stride=PATCH)
         self.noise_level = nn.Sequential(nn.Linear(128, D), nn.SiLU(), nn.Linear(D, D))
         self.pooled = nn.Linear(config.text_width, D)
         self.modulation = nn.Sequential(nn.SiLU(), nn.Linear(D, 6 * D))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = nn.RMSNorm(D)
-        self.head = nn.Linear(D, token)
+        self.head = nn.Linear(D, K * PATCH * PATCH)
+        self.detail = nn.Sequential(*(ResidualBlock(K) for _ in range(config.detail_blocks)))
+        self.out = nn.Conv2d(K, P, 3, padding=1)
         self._start()
 
     def _start(self) -> None:
@@ -137,34 +141,36 @@ class DiT(nn.Module):
                 block.modulation[5].fill_(1.0)  # type: ignore[index,operator]
         nn.init.zeros_(self.modulation[1].weight)  # type: ignore[arg-type]
         nn.init.zeros_(self.modulation[1].bias)  # type: ignore[arg-type]
-        nn.init.normal_(self.head.weight, std=0.01)
-        nn.init.zeros_(self.head.bias)
+        nn.init.normal_(self.out.weight, std=0.01)
+        nn.init.zeros_(self.out.bias)  # type: ignore[arg-type]
 
     def forward(self, latents: Tensor, sigma: Tensor, slots: Tensor, steps: Tensor) -> Tensor:
         """Noisy latents (B, C, F, h, w) to clean ones, of the same shape; the rest as in `predict`."""
-        C, h, w = latents.shape[1], latents.shape[3], latents.shape[4]
-        tokens = self.predict(patchify(latents), sigma, slots, steps, rows=h // PATCH)
-        return unpatchify(tokens, C, h, w)  # (B, C, F, h, w)
+        return unpack(self.predict(pack(latents), sigma, slots, steps))  # (B, C, F, h, w)
 
-    def predict(self, tokens: Tensor, sigma: Tensor, slots: Tensor, steps: Tensor, *, rows: int) -> Tensor:
-        """Noisy tokens (B, T, N, token) to clean ones, of the same shape, for any selection of T time steps of a clip.
+    def predict(self, packed: Tensor, sigma: Tensor, slots: Tensor, steps: Tensor) -> Tensor:
+        """Noisy packed latents (B, T, P, h, w) to clean ones, of the same shape, for any selection of T steps of a clip.
 
         `sigma` (B, T) is the noise level of each time step (0: given, not noisy), `slots` (B, S, text_width) the text,
-        `steps` (B, T) the number of each time step within its clip, `rows` how many rows the N tokens form.
+        `steps` (B, T) the number of each time step within its clip.
         """
-        x = self.embed(tokens)  # (B, T, N, D)
+        rows, columns = packed.shape[3] // PATCH, packed.shape[4] // PATCH
+        fine = self.stem(packed.flatten(0, 1))  # (B * T, K, h, w)
+        x = self.embed(fine).flatten(2).transpose(1, 2).unflatten(0, packed.shape[:2])  # (B, T, N, D)
         level = self.noise_level(waves(sigma)) + self.pooled(slots.mean(1))[:, None]  # (B, T, D)
         modulation = self.modulation(level)[:, :, None].unflatten(-1, (6, -1))  # (B, T, 1, 6, D)
-        angles = rotary(steps, rows, tokens.shape[2] // rows, self.config.width // self.config.heads)[:, None]
-        cosine, sine = angles.cos(), angles.sin()  # (B, 1, T * N, d / 2)
+        angles = rotary(steps, rows, columns, self.config.width // self.config.heads)[:, None]  # (B, 1, T * N, d / 2)
+        cosine, sine = angles.cos(), angles.sin()
         for block in self.blocks:
             x = block(x, modulation, cosine, sine, slots)  # (B, T, N, D)
-        return self.head(self.norm(x)).float()  # (B, T, N, token)
+        x = self.head(self.norm(x)).flatten(0, 1).transpose(1, 2).unflatten(2, (rows, columns))  # (B * T, K * 16, ., .)
+        x = self.detail(fine + F.pixel_shuffle(x, PATCH))  # (B * T, K, h, w)
+        return self.out(F.silu(x)).unflatten(0, packed.shape[:2]).float()  # (B, T, P, h, w)
 
 
 def waves(sigma: Tensor) -> Tensor:
     """Sines and cosines of a noise level in 0..1: (..., ) to (..., 128)."""
-    angles = sigma[..., None] * torch.logspace(0.0, 2.5, 64, device=sigma.device) * math.pi  # (..., 64)
+    angles = sigma[..., None] * math.pi * 10.0 ** (torch.arange(64, device=sigma.device) * (2.5 / 63))  # (..., 64)
     return torch.cat([angles.cos(), angles.sin()], -1)
 
 

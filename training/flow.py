@@ -17,13 +17,16 @@ def draw_sigma(number: int, *, shift: float, device: torch.device) -> Tensor:
 
 
 def mix(data: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
-    """The point on the straight way from data to noise; (B, T, N, D), with sigma (B, T)."""
-    sigma = sigma[..., None, None]
+    """The point on the straight way from data to noise; (B, T, P, h, w), with sigma (B, T)."""
+    sigma = sigma[..., None, None, None]
     return (1 - sigma) * data + sigma * noise
 
 
-def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor) -> Tensor:
-    """Mean squared error of the velocity, from predictions of the data (B, T, N, D); given steps (sigma = 0) do not count."""
+def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor, weight: Tensor) -> Tensor:
+    """Mean squared error of the velocity, from predictions of the data (B, T, P, h, w) and weights of the same shape.
+
+    Given steps (sigma = 0) do not count.
+    """
     counts = (sigma > 0).float()
-    error = (predicted - data).square().mean((-1, -2)) / sigma.clamp_min(LEAST_SIGMA).square()
+    error = ((predicted - data).square() * weight).mean((-1, -2, -3)) / sigma.clamp_min(LEAST_SIGMA).square()  # (B, T)
     return (error * counts).sum() / counts.sum().clamp_min(1)

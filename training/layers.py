@@ -1,4 +1,4 @@
-"""Layers that the text encoder and the transformer share."""
+"""Layers that several models share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,21 @@ import math
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+
+class ResidualBlock(nn.Module):
+    """Two 3x3 convolutions beside an identity; it starts as the identity, so depth costs nothing at first."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(width, width, 3, padding=1)
+        self.second = nn.Conv2d(width, width, 3, padding=1)
+        nn.init.zeros_(self.second.weight)
+        nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.first(F.silu(x))  # (B, width, h, w)
+        return x + self.second(F.silu(y))  # (B, width, h, w)
 
 
 class SwiGLU(nn.Module):

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from training.checkpoint import load
 from training.source import Source, open_source
-from training.vae import Autoencoder, AutoencoderConfig
+from training.vae import DOWNSAMPLING, Autoencoder, AutoencoderConfig
 
 FRAMES_A_SHARD = 256
 CLIPS_A_SHARD = 32
@@ -80,7 +80,7 @@ def _frames_shard(job: Job) -> int:
     source = open_source(job.source)
     rng = np.random.default_rng(job.index)
     scenes = range(job.index * FRAMES_A_SHARD // FRAMES_A_SCENE, (job.index + 1) * FRAMES_A_SHARD // FRAMES_A_SCENE)
-    pictures = [source.frames(scene, np.sort(rng.random(FRAMES_A_SCENE)), job.width, job.height) for scene in scenes]
+    pictures = [source.frames(scene, np.sort(rng.random(FRAMES_A_SCENE)), job.width, job.height)[0] for scene in scenes]
     _write(job.out / f"frames-{job.index:05d}.npy", np.concatenate(pictures))
     return FRAMES_A_SHARD
 
@@ -94,9 +94,14 @@ def _latents_shard(job: Job) -> int:
     source = open_source(job.source)
     times = np.linspace(0.0, 1.0, job.num_frames)
     clips = range(job.index * CLIPS_A_SHARD, (job.index + 1) * CLIPS_A_SHARD)
-    latents = [encode_frames(vae, source.frames(clip, times, job.width, job.height), job.device) for clip in clips]
+    latents, masks = [], []
+    for clip in clips:
+        frames, mask = source.frames(clip, times, job.width, job.height)
+        latents.append(encode_frames(vae, frames, job.device))
+        masks.append(mask.reshape(len(mask), -1, DOWNSAMPLING, job.width // DOWNSAMPLING, DOWNSAMPLING).mean((2, 4)))
     about = [_about(source, clip) for clip in clips]
     (job.out / f"captions-{job.index:05d}.json").write_text(json.dumps(about))
+    np.save(job.out / f"masks-{job.index:05d}.npy", np.stack(masks).astype(np.uint8))
     _write(job.out / f"latents-{job.index:05d}.npy", np.stack(latents))
     return CLIPS_A_SHARD
 

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.world.caption import canonical_caption, caption
-from training.world.render import render
+from training.world.render import render_with_mask
 from training.world.scene import sample_scene
 
 Frames = NDArray[np.uint8]  # (F, H, W, 3) RGB
+Masks = NDArray[np.uint8]  # (F, H, W) 255 on a subject; 0 everywhere where nothing is known
 CAPTIONS_A_CLIP = 8
 VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
 
@@ -21,8 +22,8 @@ VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
 class Source(Protocol):
     """Numbered clips with captions."""
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
-        """The pictures of clip `index` at `times`, each 0 (first) to 1 (last)."""
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
+        """The pictures of clip `index` at `times`, each 0 (first) to 1 (last), and where in them its subjects are."""
         ...
 
     def captions(self, index: int) -> list[str]:
@@ -39,8 +40,9 @@ class WorldSource:
 
     duration = 6.0  # seconds
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
-        return render(sample_scene(index), width=width, height=height, duration=self.duration, times=times * self.duration)
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
+        times = times * self.duration
+        return render_with_mask(sample_scene(index), width=width, height=height, duration=self.duration, times=times)
 
     def captions(self, index: int) -> list[str]:
         scene = sample_scene(index)
@@ -49,15 +51,18 @@ class WorldSource:
 
     def facts(self, index: int) -> dict[str, str]:
         scene = sample_scene(index)
-        return {
+        facts = {
             "subject": scene.subjects[0].name,
+            "second": scene.subjects[1].name if len(scene.subjects) > 1 else None,
+            "relation": scene.relation,
             "place": scene.place,
             "light": scene.light,
             "weather": scene.weather,
             "action": scene.action,
-            "camera": scene.camera,
+            "camera": ", ".join(scene.camera),
             "look": scene.look,
         }
+        return {kind: value or "none" for kind, value in facts.items()}
 
 
 class FolderSource:
@@ -71,10 +76,11 @@ class FolderSource:
             if not path.with_suffix(".txt").exists():
                 raise FileNotFoundError(f"{path.name} has no captions: expected {path.with_suffix('.txt').name} beside it")
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
         every = _read_video(self._path(index))
         wanted = np.rint(times * (len(every) - 1)).astype(int)
-        return np.stack([_cover(every[at], width, height) for at in wanted])
+        frames = np.stack([_cover(every[at], width, height) for at in wanted])
+        return frames, np.zeros(frames.shape[:3], np.uint8)
 
     def captions(self, index: int) -> list[str]:
         lines = self._path(index).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
@@ -91,13 +97,13 @@ class PictureSource:
     """Pictures that are not the world: dead leaves over coloured noise (arXiv 2106.05963). They teach the autoencoder
     to keep whatever a person sends. Endless; every time shows the same still."""
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> Frames:
+    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
         rng = np.random.default_rng(index)
         canvas = _cloud(rng, width, height, 256.0)
         for _ in range(int(rng.integers(0, 60))):
             _leaf(canvas, rng)
         picture = np.clip(canvas, 0, 255).astype(np.uint8)
-        return np.repeat(picture[None], len(times), 0)
+        return np.repeat(picture[None], len(times), 0), np.zeros((len(times), height, width), np.uint8)
 
     def captions(self, index: int) -> list[str]:
         return [""]

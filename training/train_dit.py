@@ -18,37 +18,36 @@ from torch import Tensor
 
 from training.checkpoint import load, save
 from training.clips import Batch, Clips
-from training.dit import CHUNK, DiTConfig, TextToVideo, patchify
+from training.dit import CHUNK, DiTConfig, TextToVideo, pack
 from training.flow import draw_sigma, mix, velocity_loss
 from training.text import TextConfig
 from video01.tokenizer import Tokenizer
 
 CHECKPOINT_SECONDS = 240.0
-GIVEN_SHARE = 0.3  # of the whole clips have their first frame given; of half of those the last step too
+GIVEN_SHARE = 0.3  # of the clips have their first frame given
+SUBJECT_WEIGHT = 3.0  # of a subject's latents in the loss, over that of the rest
 FLOW_SHIFT = 3.0  # of the noise levels towards noise
 
 
-def tokens_of(batch: Batch, latents: Tensor) -> Tensor:
-    """(B, C, F, h, w) to (B, T, N, token) for the steps of a batch, whose first frame may not be among them."""
+def packed(batch: Batch, latents: Tensor) -> Tensor:
+    """(B, C, F, h, w) to (B, T, P, h, w) for the steps of a batch, whose first frame may not be among them."""
     if batch.whole:
-        return patchify(latents)
-    padded = torch.cat([latents[:, :, :1], latents], 2)  # stands for the first frame, dropped again below
-    return patchify(padded)[:, 1:]
+        return pack(latents)
+    stand_in = torch.cat([latents[:, :, :1], latents], 2)  # for the first frame, dropped again
+    return pack(stand_in)[:, 1:]
 
 
 def loss_of(model: TextToVideo, batch: Batch) -> Tensor:
-    """The velocity loss of one batch, at a random noise level for each clip."""
+    """The velocity loss of one batch, at a random noise level for each clip; subjects count more than their surroundings."""
     B, T = batch.steps.shape
-    data = tokens_of(batch, batch.latents)
-    noise = tokens_of(batch, torch.randn_like(batch.latents))
+    data, noise = packed(batch, batch.latents), packed(batch, torch.randn_like(batch.latents))
+    weight = packed(batch, (1 + SUBJECT_WEIGHT * batch.subjects).expand_as(batch.latents))
     sigma = draw_sigma(B, shift=FLOW_SHIFT, device=data.device)[:, None].repeat(1, T)  # (B, T)
     if batch.whole and T > 1:
         given = torch.rand(B, device=data.device)
         sigma[:, 0] = torch.where(given < GIVEN_SHARE, 0.0, sigma[:, 0])
-    rows = batch.latents.shape[3] // 4
-    slots = model.text(batch.pieces)
-    predicted = model.dit.predict(mix(data, noise, sigma), sigma, slots, batch.steps, rows=rows)
-    return velocity_loss(predicted, data, sigma)
+    predicted = model.dit.predict(mix(data, noise, sigma), sigma, model.text(batch.pieces), batch.steps)
+    return velocity_loss(predicted, data, sigma, weight)
 
 
 class Ema:
@@ -76,8 +75,7 @@ def train(options: argparse.Namespace) -> None:
     if options.compile:
         for block in model.dit.blocks:
             block.compile()
-    tokens = (clips.shards[0].shape[2] // 4) * (clips.shards[0].shape[3] // 4)
-    number = max(1, options.tokens // (options.span * tokens))
+    number = options.batch
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips, {number} a step", flush=True)
     start = saved = time.perf_counter()
     first, total, losses = step, options.minutes * 60, torch.zeros((), device=device)
@@ -110,7 +108,7 @@ def train(options: argparse.Namespace) -> None:
 
 def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
     tensors, info = load(options.text)
-    dit = DiTConfig(width=options.width, heads=options.width // 64, layers=options.layers, hidden=options.width * 7 // 3)
+    dit = DiTConfig(width=options.width, heads=options.width // 64, layers=options.layers, hidden=options.width * 12 // 5)
     model = TextToVideo(TextConfig(**info["text"]), dit)
     model.text.load_state_dict(tensors)
     return model.to(device)
@@ -164,9 +162,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--span", type=int, default=1, help="neighbouring time steps of each clip")
-    parser.add_argument("--tokens", type=int, default=1920, help="tokens a step, all clips together")
-    parser.add_argument("--width", type=int, default=384)
-    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--batch", type=int, default=32, help="clips a step")
+    parser.add_argument("--width", type=int, default=320, help="a multiple of 64")
+    parser.add_argument("--layers", type=int, default=7)
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--ema", type=float, default=0.998)
     parser.add_argument("--start-at", type=float, default=0.0, help="how much of the whole plan is done: for the rate")

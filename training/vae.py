@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.layers import ResidualBlock
+
 DOWNSAMPLING = 8  # pixels a latent
 
 
@@ -27,21 +29,6 @@ class AutoencoderConfig:
     decoder_blocks: int = 3
     tail_width: int = 64  # at a quarter of the picture's size
     tail_blocks: int = 1
-
-
-class ResidualBlock(nn.Module):
-    """Two 3x3 convolutions beside an identity; it starts as the identity, so depth costs nothing at first."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.first = nn.Conv2d(width, width, 3, padding=1)
-        self.second = nn.Conv2d(width, width, 3, padding=1)
-        nn.init.zeros_(self.second.weight)
-        nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]
-
-    def forward(self, x: Tensor) -> Tensor:
-        y = self.first(F.silu(x))  # (B, width, h, w)
-        return x + self.second(F.silu(y))  # (B, width, h, w)
 
 
 class Encoder(nn.Module):
