@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from argparse import Namespace
@@ -81,7 +82,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise Video01Error(f"cannot listen on {host} port {port}: {error.strerror or error}") from None
+        raise Video01Error(
+            f"cannot listen on {host} port {port}: {os.strerror(error.errno) if error.errno and error.errno > 0 else error}"
+        ) from None
 
 
 def _url(host: str, port: int) -> str:

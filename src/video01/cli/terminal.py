@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import TextIO
 
-from video01.events import Event, Step
+from video01.events import Event, Started, Step
 
 REDRAW = 0.1  # seconds, at least, between two drawings of the bar
 PLAIN_EVERY = 0.2  # of the whole between two plain lines
@@ -47,7 +47,8 @@ class Progress:
         self._bar = stream.isatty() and os.environ.get("TERM") != "dumb"
         self._denoising = denoising  # the share of the whole that ends with the last denoising step
         self._began = time.monotonic()
-        self._drawn_at = self._said = -1.0
+        self._drawn_at = 0.0
+        self._said = ("", 0.0)
         self.stage("loading the model")
 
     def __enter__(self) -> Progress:
@@ -62,16 +63,17 @@ class Progress:
         """Show `progress`, 0 to 1, and what is being done."""
         if self._bar:
             self._draw(name, progress)
-        elif progress >= self._said + PLAIN_EVERY or self._said < 0 or progress == 1.0 > self._said:
-            self._said = progress
+        elif name != self._said[0] or progress >= self._said[1] + PLAIN_EVERY or progress == 1.0:
+            self._said = name, progress
             self._stream.write(f"{progress:4.0%}  {name}\n")
             self._stream.flush()
 
     def emit(self, event: Event) -> None:
         """Listen to `make_video`."""
-        if isinstance(event, Step):
-            name = "denoising" if event.progress < self._denoising else "drawing frames"
-            self.stage(name, event.progress)
+        if isinstance(event, Started):
+            self.stage("denoising")
+        elif isinstance(event, Step):
+            self.stage("denoising" if event.progress < self._denoising else "drawing frames", event.progress)
 
     def _draw(self, name: str, progress: float) -> None:
         now = time.monotonic()
