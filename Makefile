@@ -63,6 +63,6 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.installed | $(BIN)/python
 	@touch $@
 
 $(VENV)/.train: pyproject.toml $(VENV)/.dev | $(BIN)/python
-	$(PIP) '$(TORCH)'
+	$(PIP) $(TORCH)
 	$(PIP) --editable '.[dev,train]'
 	@touch $@

@@ -82,9 +82,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise Video01Error(
-            f"cannot listen on {host} port {port}: {os.strerror(error.errno) if error.errno and error.errno > 0 else error}"
-        ) from None
+        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror  # negative: of a name's look-up
+        raise Video01Error(f"cannot listen on {host} port {port}: {reason}") from None
 
 
 def _url(host: str, port: int) -> str:
