@@ -1,6 +1,6 @@
-"""The meanings that `training/words.py` aims at: wider senses of WordNet 3.0 and the word of the world that stands for each.
+"""The meanings that `training/words.py` aims at: wider senses of WordNet 3.0 and the words of the world they stand for.
 
-A line reads "target: sense sense ...", a sense being a WordNet lemma and the number of its meaning. Data only, chosen by hand.
+A line reads "target: sense sense ...", a sense being a WordNet lemma and the number of its meaning. Chosen by hand.
 """
 
 SUBJECTS = """
@@ -168,7 +168,8 @@ forest: forest#1 forest#2 grove#1 glade#1 woodland#1
 jungle: jungle#3 rain_forest#1 wetland#1 swamp#1
 meadow: meadow#1 grassland#1 plain#1 field#1 garden#1 lawn#1 park#1 park#2 hill#1 tract#1 farmland#2 pasture#1 yard#2
 snowfield: glacier#1 ice_mass#1 tundra#1 snow#2 ice#2
-city: city#1 municipality#1 city_district#1 road#1 thoroughfare#1 street#1 plaza#1 mercantile_establishment#1 stadium#1 station#1 airfield#1 public_square#1 urban_area#1 bridge#1
+city: city#1 municipality#1 city_district#1 road#1 thoroughfare#1 street#1 plaza#1 mercantile_establishment#1
+city: stadium#1 station#1 airfield#1 urban_area#1 public_square#1 bridge#1
 village: village#2 village#1 hamlet#1 farm#1 barn#1 farm_building#1 town#1 farmyard#1
 space: galaxy#3 nebula#3 universe#1 solar_system#1 outer_space#1 constellation#2 milky_way#1
 underwater: ocean_floor#1 reef#1 coral_reef#1 aquarium#1
@@ -194,6 +195,18 @@ circles: circle#1 orbit#1
 stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 perch#1 kneel#1
 """
 
+# Verbs whose senses in WordNet scatter: "target: verb verb ...".
+VERBS = """
+moves: go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
+comes closer: attack
+rises: soar
+falls: swoop
+spins: pirouette twist flip somersault swirl pivot
+shakes: fidget flicker twitch
+circles: spiral
+shrinks: melt
+"""
+
 # Meanings where the climb ends: nothing in the world stands for them.
 NOTHING = """
 body_part#1 microorganism#1 organization#1 drug#1 clothing#1 weapon#1 paper#1 door#1 wall#1 floor#1
@@ -206,18 +219,94 @@ SAID = {
 
 # Words whose commonest sense in WordNet is not what people mean in a prompt: "target: word (what it is), ...".
 MEANT = """
-bird: crane (bird)
+woman: mother (woman), grandmother (woman), grandma (woman), granny (woman), aunt (woman), sister (woman)
+woman: actress (woman)
+woman: stewardess (woman), waitress (woman), bride (woman), mom (woman), mum (woman), mommy (woman), widow (woman)
+woman: businesswoman (woman), housewife (woman), hostess (woman), lady (woman), nurse (woman)
+princess: goddess (woman), duchess (woman), countess (woman), empress (woman)
+girl: daughter (girl), schoolgirl (girl), niece (girl)
+boy: son (boy), schoolboy (boy), nephew (boy), pupil (child)
+man: people (person), crowd (person), couple (person), family (person), figure (person), silhouette (person)
+man: pirate (person), viking (person), driver (person), pilot (person), barista (person), climber (person)
+man: human (person)
+man: wrestler (person), boxer (person), painter (person), model (person), character (person), guitarist (person)
+superhero: heroine (hero)
+zombie: mummy
+ghost: reaper, grim reaper, soul (spirit)
+troll: giant
+fox: animal (animal), creature (animal)
+bear: beast (animal)
+gorilla: bigfoot (ape)
+eagle: phoenix (bird), thunderbird (bird)
+bird: crane (bird), cuckoo (bird), canary (bird), toucan (bird)
+horse: donkey (relative of the horse), mule (relative of the horse)
+camel: alpaca (relative of the camel)
+tropical fish: seahorse (fish), koi (fish)
+frog: tadpole (young frog)
+dinosaur: pterodactyl (prehistoric reptile), pterosaur (prehistoric reptile), plesiosaur (prehistoric reptile)
+helicopter: drone (aircraft), quadcopter (aircraft)
+rowboat: gondola (boat)
+sailboat: galleon (sailing ship)
+moped: scooter
+balloon: hot-air balloon, hot air balloon, blimp (balloon), zeppelin (balloon), airship (balloon)
+rocket: shuttle (spacecraft), starship (spacecraft)
+race car: ferrari (car), porsche (car), lamborghini (car), supercar (car)
+car: tesla (car), vehicle (car)
+planet: mars (planet), earth (planet), jupiter (planet), globe (planet), asteroid (body in space)
+chair: table (piece of furniture), bench (seat), sofa (seat), couch (seat)
+diamond: ring (piece of jewelry), necklace (piece of jewelry)
+teapot: mug (vessel), glass (vessel)
+box: cube (box), crate (box), chest (box), treasure (box)
+rose: tulip (flower), lily (flower), lotus (flower), lavender (flower), blossom (flower), bouquet (flower)
+rose: poppy (flower)
+tree: maple, willow, bamboo (plant)
+carrot: onion (vegetable), broccoli (vegetable), tomato (vegetable), pepper (vegetable)
+apple: peach (fruit), mango (fruit), plum (fruit), coconut (fruit), kiwi (fruit)
+strawberry: raspberry (berry), blueberry (berry)
+pagoda: church (place of worship), monastery (place of worship)
+tower: windmill (tower), obelisk (tower), spire (tower)
+statue of liberty: monument (statue)
+castle: ruins (old building)
+fire: explosion, inferno, blaze
+star: firework (light in the sky), fireworks (light in the sky), meteor (light in the sky)
+tent: camp
+meadow: grass, playground (open space), zoo (park), cemetery (piece of land), graveyard (piece of land)
+mountains: cave (hollow in a mountain), cavern (hollow in a mountain), mount everest (mountain)
+ocean: harbor (part of the sea), harbour (part of the sea), port (part of the sea), marina (part of the sea)
+ocean: pool (body of water), swimming pool (body of water), water
+snowfield: ice, iceberg (piece of ice)
+sky: cloud, clouds, cloudy sky
+city: market (part of a city), marketplace (part of a city), mall (part of a city), avenue (street), paris (city)
+city: manhattan (part of a city), rooftop (part of a city), sidewalk (part of a city), traffic (part of a city)
+horse: foal (young horse), colt (young horse), filly (young horse)
+bear: cub (young animal)
+dog: husky (dog)
+mouse: mole (small animal)
+train: subway (train), metro (train)
+light bulb: chandelier (lamp)
+apple: fig (fruit)
+ocean: pier (structure in the sea), dock (structure in the sea), wharf (structure in the sea)
+mountains: summit (top of a mountain), peak (top of a mountain), slope (side of a mountain)
+underwater: coral (creature of the sea floor), seaweed (plant of the sea floor), kelp (plant of the sea floor)
+space: nebula (cloud in space), orbit (path in space)
 """
 
-NEVER = frozenset({"crane"})
-NOT_MOTION = frozenset(
-    "accompany bend boggle bowl buoy click course crank cross ease edge elapse err fidget flicker follow haunt kick lag "
-    "left part pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch bud "
-    "belly age dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack wind "
-    "beetle date absent bill circuit claw coil cocoon cant butt drain exit flap float-feed flush frizz funk furcate jar "
-    "limp-along loop meander-off motor-away orb overlie pronate purl queue return sheer shin skin spill stamp step thumb "
-    "tide tumesce twitch-off wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate "
-    "diffract err trifurcate bifurcate career gyp hunt course seep slop soak spirt spout ruffle ripple retrograde accost "
-    "greet salute salaam emanate felicitate riposte submerse debark linger unfold evolve progress thrive mature maturate "
-    "ripen senesce plump belly-out amplify magnify dedifferentiate bask lounge".split()
-)
+# Nouns that a prompt uses for other things than WordNet.
+NEVER = """
+drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
+frame shot view lens spot image picture style stage board match model character base band filecast subject object
+nothing something anything everything thing one self lot pair type kind sort side top back endbottom middle center
+centre face being human life ground land site scene setting piece part plate
+"""
+# Verbs that WordNet has under motion and that show none.
+NOT_MOTION = """
+accompany bend boggle bowl buoy click course crank chase pursue ease edge elapse err follow haunt kick lagleft part
+pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch budbelly age
+dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack windbeetle date
+absent bill circuit claw coil cocoon cant butt drain exit flap float-feed flush frizz funk furcate jarlimp-along loop
+meander-off motor-away orb overlie pronate purl queue return sheer shin skin spill stamp step thumbtide tumesce
+twitch-off wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
+bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde accostgreet salute salaam emanate
+felicitate riposte submerse debark linger unfold evolve progress thrive mature maturateripen senesce plump belly-out
+amplify magnify dedifferentiate bask lounge
+"""

@@ -1,11 +1,11 @@
-"""Build the table of words that the world does not know: from each common English word to the nearest word of the world.
+"""Build the table of words that the world does not know, each with the nearest word of the world.
 
     python -m training.words /usr/share/wordnet src/video01/prompt/words.txt.gz
 
 The first argument is the folder of a WordNet 3.0 database (Debian's package `wordnet-base` has one). A noun climbs its
 hypernyms until it meets an *anchor*: a sense of a vocabulary word, or one of the wider senses of `training/anchors.py`
-("bird of prey" -> eagle). The anchor's own noun is the explanation that people read: a gull is a seabird. Abstract nouns
-meet no anchor and stay out. Spelling plays no part.
+("bird of prey" -> eagle). The anchor's own noun is the explanation that people read: a pelican is a seabird.
+Abstract nouns meet no anchor and stay out. Spelling plays no part.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ HEADER = """\
 # Words and the nearest word of the storybook world, by meaning. Built by training/words.py; do not edit.
 # Each line: section, target, a word that explains it, and the words that are shown as the target.
 # Derived from the hypernyms of WordNet 3.0. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
-# Used under the WordNet 3.0 license: the database is provided "as is", without warranty; the name of Princeton University
-# may not be used in advertising. The full text is in NOTICE-wordnet.txt beside this file.
+# Used under the WordNet 3.0 license: provided "as is", without warranty; the name of Princeton University may
+# not be used in advertising. The full text is in NOTICE-wordnet.txt beside this file.
 """
 SHARE = 0.25  # of a verb's tagged uses that must be a visible motion
 NOTHING = "nothing"
@@ -38,7 +38,10 @@ KIND_ROOTS = {  # where a vocabulary subject of that kind may have its senses
     "object": "artifact#1 natural_object#1",
     "fantasy": "imaginary_being#1 spiritual_being#1 artifact#1 occultist#1",
 }
+NEVER = frozenset(anchors.NEVER.split())
+NOT_MOTION = frozenset(anchors.NOT_MOTION.split())
 SUBJECT_NAMES = {subject.name for subject in SUBJECTS}
+KINDS = {subject.name: subject.kind for subject in SUBJECTS}
 PLACE_NAMES = {place.name for place in PLACES}
 OWN = {word: entry.name for entry in (*SUBJECTS, *PLACES) for word in (entry.name, *entry.synonyms)}
 
@@ -62,7 +65,7 @@ class Anchor:
 
 
 class WordNet:
-    """The nouns or the verbs of a WordNet database: `synsets` by offset, `senses` by lower-case lemma, most common first."""
+    """The nouns or the verbs of a WordNet database: `synsets` by offset, `senses` by lemma, most common first."""
 
     def __init__(self, folder: Path, part: str) -> None:
         self.synsets = dict(self._read(folder / f"data.{part}", part[0]))
@@ -163,22 +166,47 @@ def noun_rows(nouns: WordNet, uses: Uses) -> dict[str, Anchor]:
     known |= curated_anchors(nouns, NOTHING, f"nothing: {' '.join(anchors.NOTHING.split())}")
     genera = {lemma.removeprefix("genus_") for lemma in nouns.senses if lemma.startswith("genus_")}
     rows: dict[str, Anchor] = {}
-    for lemma, offsets in nouns.senses.items():
+    for lemma in nouns.senses:
         word = lemma.replace("_", " ")
-        if _worth_a_row(word) and not (" " in word and word.split()[0] in genera) and uses["a"].total(lemma) <= uses["n"].total(lemma):
-            anchor = noun_anchor(nouns, offsets, known)
+        if (
+            _worth_a_row(word)
+            and not (" " in word and word.split()[0] in genera)
+            and uses["a"].total(lemma) <= uses["n"].total(lemma)
+        ):
+            anchor = noun_anchor(nouns, lemma, known, uses["n"])
             if anchor is not None:
                 rows[word] = anchor
     return _without_heads(rows)
 
 
-def noun_anchor(nouns: WordNet, offsets: list[str], known: dict[str, Anchor]) -> Anchor | None:
-    """The anchor of the first meaning that is not a single thing; of a single thing (Tokyo) only if it is a place."""
-    kinds = [offset for offset in offsets if not nouns.synsets[offset].instance]
-    anchor = nearest(nouns, (kinds or offsets)[0], known)
-    if anchor is None or anchor.section == NOTHING or (not kinds and anchor.section != "place"):
-        return None
-    return anchor
+def noun_anchor(nouns: WordNet, lemma: str, known: dict[str, Anchor], uses: Count) -> Anchor | None:
+    """The anchor of the first meaning, unless a later one is what a prompt means.
+
+    Single things (Tokyo) count only as places. A nickname for people (weasel, shrimp) yields to the animal, a plant to
+    its fruit, and a meaning that nothing stands for to an animal or to a meaning about as common.
+    """
+    offsets = nouns.senses[lemma]
+    kinds = [(offset, uses.counts[lemma, number]) for number, offset in enumerate(offsets, 1)]
+    common = [(offset, count) for offset, count in kinds if not nouns.synsets[offset].instance]
+    if not common:
+        anchor = nearest(nouns, offsets[0], known)
+        return anchor if anchor is not None and anchor.section == "place" else None
+    found = [(nearest(nouns, offset, known), count) for offset, count in common[:4]]
+    first, most = found[0]
+    for anchor, count in found[1:]:
+        if anchor is not None and _rather(first, most, anchor, count):
+            return anchor
+    return first if first is not None and first.section != NOTHING else None
+
+
+def _rather(first: Anchor | None, most: int, later: Anchor, count: int) -> bool:
+    kind = KINDS.get(later.target)
+    if first is None or first.section == NOTHING:
+        rare = most < 10 and kind == "animal"
+        return later.section != NOTHING and (rare or (count > 0 and 2 * count >= most))
+    if first.via == "person":
+        return kind == "animal" and most < 2
+    return KINDS.get(first.target) == "plant" and kind == "food" and first.via not in ("flower", "wildflower")
 
 
 def verb_rows(verbs: WordNet, uses: Uses) -> dict[str, Anchor]:
@@ -186,7 +214,7 @@ def verb_rows(verbs: WordNet, uses: Uses) -> dict[str, Anchor]:
     known = curated_anchors(verbs, "action", anchors.ACTIONS)
     rows: dict[str, Anchor] = {}
     for lemma, offsets in verbs.senses.items():
-        if "_" in lemma or lemma in anchors.NOT_MOTION or not _worth_a_row(lemma):
+        if "_" in lemma or lemma in NOT_MOTION or not _worth_a_row(lemma):
             continue
         votes: Counter[Anchor] = Counter()
         for number, offset in enumerate(offsets, 1):
@@ -196,12 +224,15 @@ def verb_rows(verbs: WordNet, uses: Uses) -> dict[str, Anchor]:
         for anchor, count in votes.most_common(1):
             if count > 0 and count >= SHARE * uses["v"].total(lemma):
                 rows[lemma] = Anchor("action", anchor.target, "")
+    for line in anchors.VERBS.strip().splitlines():
+        target, _, lemmas = line.partition(": ")
+        rows |= dict.fromkeys(lemmas.split(), Anchor("action", target, ""))
     return rows
 
 
 def _worth_a_row(word: str) -> bool:
     plain = word.replace(" ", "").replace("-", "").isalpha() and word.count(" ") < 3 and len(word) > 2
-    return plain and word not in anchors.NEVER and word not in OWN
+    return plain and word not in NEVER and word not in OWN
 
 
 def _without_heads(rows: dict[str, Anchor]) -> dict[str, Anchor]:
@@ -226,7 +257,9 @@ def irregular(folder: Path, part: str, words: Iterable[str]) -> list[str]:
     """Irregular forms of those words, as "wolves=wolf"."""
     wanted = set(words)
     pairs = (line.split()[:2] for line in (folder / f"{part}.exc").open(encoding="latin-1"))
-    return [f"{form}={base}" for form, base in pairs if base in wanted and form.isalpha() and form != base]
+    return [
+        f"{form}={base}" for form, base in pairs if base in wanted and form.isalpha() and form not in (base, "left")
+    ]
 
 
 def more_often_verbs(uses: Uses, words: Iterable[str]) -> list[str]:

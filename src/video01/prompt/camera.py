@@ -1,0 +1,260 @@
+"""Camera commands: in brackets, and in prose ("the camera slowly pans to the left", "we zoom in", "handheld")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from video01.prompt.camera_words import (
+    ALONE,
+    AT,
+    BY_PHRASE,
+    DIRECTIONS,
+    FILLERS,
+    MOST_TOGETHER,
+    NOT_ALONE,
+    NOUNS,
+    OPPOSITE,
+    STOPS,
+    VERB_OF,
+    VERBS,
+)
+from video01.prompt.function_words import AUXILIARIES, DETERMINERS, SENTENCE_ENDS
+from video01.prompt.grammar import Reader
+from video01.prompt.text import Token
+from video01.vocabulary import CAMERAS
+
+
+@dataclass
+class CameraReading:
+    """The commands that act together, and which tokens said so."""
+
+    commands: list[str] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)  # bracket commands that are none
+
+    def add(self, command: str, written: str) -> None:
+        """One more command, unless it is there already or contradicts one that is."""
+        shown = rendered(command)
+        if shown in self.commands or shown is None:
+            return
+        if any(axis(shown) == axis(other) for other in self.commands) or len(self.commands) == MOST_TOGETHER:
+            self.notes.append(f'The camera move "{written}" is left out: another one is shown.')
+            return
+        if shown.lower() != written.lower():
+            self.notes.append(f'The camera move "{written}" is shown as {shown}.')
+        self.commands.append(shown)
+
+
+def axis(command: str) -> str:
+    """Commands of one axis cannot act together."""
+    first = command.split(maxsplit=1)[0]
+    groups = {"Truck": "x", "Pan": "x", "Pedestal": "y", "Tilt": "y", "Push": "z", "Pull": "z", "Zoom": "z"}
+    return groups.get(first, "all" if first == "Static" else first)
+
+
+def rendered(command: str) -> str | None:
+    """The command itself if the world shows it, else the most similar one it shows, else None."""
+    shown = {camera.name for camera in CAMERAS if camera.rendered}
+    if command in shown:
+        return command
+    first, *rest = command.split()
+    direction = {"in": "in", "out": "out"}.get(rest[-1], rest[-1])
+    return next((c for c in shown if c.split()[0] == OPPOSITE.get(first) and c.endswith(direction)), None)
+
+
+def read_brackets(brackets: list[str], camera: CameraReading, lexicon_reader: CameraReader) -> None:
+    """`[Push in]`, `[Pan left,Pedestal up]`; of several brackets the first one that holds a command is shown."""
+    groups = []
+    for bracket in brackets:
+        commands = []
+        for part in re.split(r"\s*[,+;&/]\s*|\s+and\s+", bracket):
+            command = lexicon_reader.command(part)
+            if command:
+                commands.append((command, part))
+            elif part:
+                camera.ignored.append(f"[{part}]")
+        if commands:
+            groups.append(commands)
+    for command, part in groups[0] if groups else ():
+        camera.add(command, part)
+    for group in groups[1:]:
+        names = ", ".join(command for command, _ in group)
+        camera.notes.append(f"The camera moves once: {names} is left out.")
+
+
+class CameraReader:
+    """Finds camera moves in tokens."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._stem = reader.lexicon.verb_forms
+        self._names = {name.lower(): camera.name for camera in CAMERAS for name in (camera.name, *camera.synonyms)}
+
+    def command(self, written: str) -> str | None:
+        """The command that the words of a bracket name."""
+        plain = " ".join(written.lower().replace("-", " ").replace("_", " ").split())
+        if plain in self._names:
+            return self._names[plain]
+        words = plain.split()
+        if tuple(words) in BY_PHRASE:
+            return BY_PHRASE[tuple(words)]
+        start = next((i for i, word in enumerate(words) if self._verb(word)), None)
+        if start is None or len(words) > 6:
+            return None
+        return self._of_verb(words, start, len(words))[0]
+
+    def read(self, tokens: list[Token], camera: CameraReading) -> None:
+        """Add the moves that the prose names."""
+        words = [token.word for token in tokens]
+        self._phrases(words, camera)
+        start = 0
+        for end in [i for i, word in enumerate(words) if word in SENTENCE_ENDS] + [len(words)]:
+            self._sentence(words, start, end, camera)
+            start = end + 1
+
+    def _phrases(self, words: list[str], camera: CameraReading) -> None:
+        """Fixed expressions, longest first."""
+        for length in (4, 3, 2, 1):
+            for i in range(len(words) - length + 1):
+                command = BY_PHRASE.get(tuple(words[i : i + length]))
+                if command is None or any(j in camera.taken for j in range(i, i + length)):
+                    continue
+                if not self._is_camera_phrase(words, i, length):
+                    continue
+                end = self._with_direction(words, i, i + length, command)
+                if end[0]:
+                    camera.add(end[0], " ".join(words[i : end[1]]))
+                camera.taken |= set(range(i, end[1]))
+
+    @staticmethod
+    def _with_direction(words: list[str], i: int, end: int, command: str) -> tuple[str, int]:
+        """A drone shot that rises; a panning shot to the left; "zoom in on": the words that belong to it."""
+        last = end
+        for j in range(end, min(end + 4, len(words))):
+            side = DIRECTIONS.get(words[j])
+            if side in ("left", "right") and axis(command) == "x":
+                return f"{command.split(maxsplit=1)[0]} {side}", j + 1
+            if words[i] in ("drone", "rising") and side in ("up", "down"):
+                return f"Pedestal {side}", j + 1
+            if words[j] in SENTENCE_ENDS or words[j] == ",":
+                break
+        if last < len(words) and words[last] in ("shot", "camera", "view", "style"):
+            last += 1
+        return command, last
+
+    def _is_camera_phrase(self, words: list[str], i: int, length: int) -> bool:
+        """ "Push in" and the like only where nobody else pushes."""
+        head = words[i]
+        if head not in (
+            "push",
+            "pull",
+            "pushes",
+            "pulls",
+            "pulling",
+            "pushing",
+            "crane",
+            "fly",
+            "pan",
+            "tilt",
+            "truck",
+        ):
+            return True
+        before = words[i - 1] if i else ""
+        return (
+            before in ("", ",", "-", ".", "and", "then", "we", "\n", '"', "(")
+            or before in FILLERS
+            or "camera" in words[max(0, i - 5) : i]
+        )
+
+    def _sentence(self, words: list[str], start: int, end: int, camera: CameraReading) -> None:
+        i = start
+        active = False
+        while i < end:
+            word = words[i]
+            if i in camera.taken:
+                i += 1
+                continue
+            if self._is_camera_noun(words, i, start):
+                active = True
+                camera.taken |= {i} | ({i - 1} if i > start and words[i - 1] in DETERMINERS else set())
+            elif active and (word in STOPS or word in (",",)) and not self._goes_on(words, i, end):
+                active = False
+            elif self._verb(word) and (active or self._starts_alone(words, i, start)):
+                command, last = self._of_verb(words, i, end)
+                if command:
+                    camera.add(command, " ".join(words[i:last]))
+                    if self._verb(word) == "circle":
+                        camera.notes.append("The camera cannot go around things: it moves sideways.")
+                    camera.taken |= set(range(i, last))
+                    active = True
+                    i = last
+                    continue
+            elif (
+                active
+                and word in DETERMINERS | AUXILIARIES | FILLERS
+                and word not in ("a", "an", "the", "and", "then", "with")
+            ):
+                camera.taken.add(i)
+            i += 1
+
+    def _goes_on(self, words: list[str], i: int, end: int) -> bool:
+        """Whether a comma is followed by another camera verb."""
+        return words[i] == "," and any(self._verb(word) for word in words[i + 1 : min(i + 4, end)])
+
+    @staticmethod
+    def _is_camera_noun(words: list[str], i: int, start: int) -> bool:
+        """A camera that acts; not one that something comes toward, nor "a shot of"."""
+        if words[i] not in NOUNS:
+            return False
+        j = i - 1
+        while j >= start and (words[j] in DETERMINERS or words[j] in FILLERS - {"to", "with", "by"}):
+            j -= 1
+        return not (j >= start and words[j] in AT)
+
+    def _verb(self, word: str) -> str:
+        """The class of a camera verb, "" if it is none."""
+        stems = (word, *self._stems(word))
+        return next((VERB_OF[stem] for stem in stems if stem in VERB_OF), "")
+
+    def _stems(self, word: str) -> list[str]:
+        stems = [self._stem(word)[-1]]
+        for ending in ("s", "es", "ed", "d", "ing", "ning", "ned", "ies", "ied"):
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                stem = word[: -len(ending)]
+                stems += [stem, stem + "e", stem + "y"]
+        return stems
+
+    def _starts_alone(self, words: list[str], i: int, start: int) -> bool:
+        """A verb that only cameras do at the start of a clause, or any of theirs after "we"."""
+        j = i - 1
+        while j >= start and words[j] in FILLERS:
+            j -= 1
+        if j >= start and words[j] != ",":
+            return False
+        if "we" in words[j + 1 : i]:
+            return self._verb(words[i]) not in ("shake", "stay", "")
+        if self._verb(words[i]) == "truck":
+            return words[i + 1 : i + 2] in (["left"], ["right"])
+        return self._verb(words[i]) in ("zoom", "pan", "tilt", "dolly") and words[i] not in NOT_ALONE
+
+    def _of_verb(self, words: list[str], i: int, end: int) -> tuple[str | None, int]:
+        """The command of a verb and the direction after it, and where its words end."""
+        verb = self._verb(words[i])
+        makes = VERBS[verb]
+        sides = [
+            (j, DIRECTIONS[words[j]])
+            for j in range(i + 1, min(i + 9, end))
+            if words[j] in DIRECTIONS and not any(w in STOPS or w == "," for w in words[i + 1 : j])
+        ]
+        lateral = [(j, side) for j, side in sides if side in ("left", "right")]
+        if len(lateral) > 1 and "from" in words[i + 1 : lateral[0][0]]:
+            sides = lateral[-1:]
+        nearest = next(((j, side) for j, side in sides if side in makes and side not in ("across",)), None)
+        nearest = nearest or next(((j, side) for j, side in sides if side in makes), None)
+        if words[i : i + 1] == ["track"] or words[i].startswith("track"):
+            makes = VERBS["follow"] if nearest is None or nearest[1] == "along" else makes
+        if nearest is not None and not any(self._verb(w) and w in ALONE for w in words[i + 1 : nearest[0]]):
+            return makes.get(nearest[1], makes.get("")), nearest[0] + 1
+        return makes.get(""), i + 1

@@ -1,0 +1,98 @@
+"""How people name camera moves."""
+
+from video01.prompt.function_words import word_set
+
+MOST_TOGETHER = 3  # commands in one bracket
+NOUNS = word_set("camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
+AT = word_set("toward towards at to into onto in from past for the a our your my of away by")
+STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")
+FILLERS = word_set(
+    "slow slowly smooth smoothly gentle gently quick quickly fast steady steadily gradual "
+    "gradually dramatic dramatically"
+    "cinematic then and a an the starts start begins begin to is are will we ends ending with by it you"
+)
+DIRECTIONS = {
+    word: direction
+    for direction, words in (
+        ("left", "left leftward leftwards"),
+        ("right", "right rightward rightwards"),
+        ("up", "up upward upwards skyward rising"),
+        ("down", "down downward downwards"),
+        ("in", "in into forward forwards closer toward towards on inward through"),
+        ("out", "out back backward backwards away outward"),
+        ("around", "around"),
+        ("along", "along"),
+        ("across", "across"),
+    )
+    for word in words.split()
+}
+# What a verb makes of a direction; "" is the verb alone.
+VERBS: dict[str, dict[str, str]] = {
+    "pan": {
+        "left": "Pan left", "right": "Pan right", "across": "Pan right", "up": "Tilt up", "down": "Tilt down",
+        "": "Pan right",
+    },
+    "tilt": {"up": "Tilt up", "down": "Tilt down", "left": "Pan left", "right": "Pan right", "": "Tilt up"},
+    "zoom": {"out": "Zoom out", "": "Zoom in"},
+    "dolly": {"in": "Push in", "out": "Pull out", "left": "Truck left", "right": "Truck right", "": "Push in"},
+    "truck": {"left": "Truck left", "right": "Truck right", "in": "Push in", "out": "Pull out"},
+    "push": {"left": "Truck left", "right": "Truck right", "": "Push in"},
+    "pull": {"": "Pull out"},
+    "move": {
+        "left": "Truck left", "right": "Truck right", "across": "Truck right", "along": "Tracking shot",
+        "up": "Pedestal up", "down": "Pedestal down", "in": "Push in", "out": "Pull out",
+    },
+    "rise": {"down": "Pedestal down", "": "Pedestal up"},
+    "sink": {"": "Pedestal down"},
+    "follow": {"": "Tracking shot"},
+    "circle": {"left": "Truck left", "": "Truck right"},
+    "shake": {"": "Shake"},
+    "stay": {"": "Static shot"},
+}  # fmt: skip
+ALIKE = {
+    "pan": "pan turn swing swivel whip",
+    "tilt": "tilt look",
+    "zoom": "zoom",
+    "dolly": "dolly",
+    "truck": "truck strafe",
+    "push": "push approach advance",
+    "pull": "pull retreat recede withdraw",
+    "move": "move glide slide fly sweep drift creep travel float go race rush track",
+    "rise": "rise ascend lift climb soar crane pedestal boom jib elevate",
+    "sink": "descend sink lower drop fall",
+    "follow": "follow chase trail track accompany pursue",
+    "circle": "orbit circle arc revolve rotate spin",
+    "shake": "shake tremble wobble jitter shudder",
+    "stay": "stay remain hold static still fixed stationary locked stand rest stop",
+}
+NOT_ALONE = word_set("turn turns turning swing swings swinging swivel whip whips look looks looking")
+VERB_OF = {word: verb for verb, words in ALIKE.items() for word in words.split()}
+ALONE = word_set("pan zoom tilt dolly pedestal truck push pull crane orbit panning zooming tilting tracking")
+PHRASES = {
+    "Static shot": "static shot, static camera, fixed camera, still camera, locked off, lock off, locked camera, "
+                   "locked down shot,"
+    "fixed shot, tripod shot, stationary camera, stationary shot, still shot, on a tripod, tripod",
+    "Tracking shot": "tracking shot, tracking camera, following shot, follow shot, tracking view, follow cam, "
+                     "chase cam",
+    "Shake": "handheld, hand held, shaky cam, shaky camera, shaky footage, camera shake, shaky",
+    "Pedestal up": "crane shot, crane up, drone shot rising, rising drone shot, rising shot, ascending shot, "
+                   "boom up, jib up",
+    "Pedestal down": "crane down, boom down, jib down, descending shot",
+    "Push in": "push in, pushes in, pushing in, flyover, fly through, flythrough, drone footage, drone shot, "
+               "drone flight, fpv,"
+    "dolly shot, dolly zoom, dolly in, first person flight",
+    "Pull out": "pull out, pull back, pulls back, pulling back, dolly out, pulling out, pullback",
+    "Zoom in": "zoom in, zooming in, crash zoom, zoom shot",
+    "Zoom out": "zoom out, zooming out",
+    "Pan left": "pan left",
+    "Pan right": "pan right, panning shot, pan shot, panoramic pan",
+    "Tilt up": "tilt up, tilt shot",
+    "Tilt down": "tilt down",
+    "Truck left": "truck left, trucking left",
+    "Truck right": "truck right, trucking shot, trucking right",
+}  # fmt: skip
+BY_PHRASE = {tuple(p.split()): command for command, phrases in PHRASES.items() for p in phrases.split(", ")}
+OPPOSITE = {
+    "Truck": "Pan", "Pan": "Truck", "Push": "Zoom", "Pull": "Zoom", "Zoom": "Push", "Pedestal": "Tilt",
+    "Tilt": "Pedestal",
+}  # fmt: skip

@@ -1,0 +1,87 @@
+"""How people say where something moves: patterns over lower-case words with one space between them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+US = (
+    r"(?:the |our |your |my )?(?:camera|viewers?|us|you|me|lens|audience|screen|spectators?|foreground|observer|"
+    r"photographer)"
+)
+DIRECTIONS = (
+    ("bounces", "up and down"),
+    ("shakes", "back and forth|(?:from )?side to side|to and fro|in place"),
+    (
+        "moves right",
+        r"from (?:the )?left(?: \w+){0,5}? to (?:the )?right|left to right|right across|"
+        r"enters? from the left",
+    ),
+    ("moves left", r"from (?:the )?right(?: \w+){0,5}? to (?:the )?left|right to left"),
+    (
+        "goes away",
+        rf"away|backwards?|from {US}|off|into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
+        rf"night|fog|mist)",
+    ),
+    ("goes away", r"(?:to|toward|towards) the (?:horizon|distance|sunset)|for the horizon"),
+    ("comes closer", rf"(?:toward|towards|at|to|into|in front of|for|past|over) {US}"),
+    (
+        "comes closer",
+        r"closer|nearer|forwards?|head on|in our direction|our way|out of the (?:darkness|fog|"
+        r"mist|shadows)",
+    ),
+    ("moves left", r"(?:to|toward|towards) (?:the |its |his |her )?left|leftwards?|left|from the right"),
+    ("moves right", r"(?:to|toward|towards) (?:the |its |his |her )?right|rightwards?|right|from the left"),
+    (
+        "circles",
+        r"in (?:a |wide |big |slow |small )*circles?|round and round|around and around|in loops|"
+        r"around (?:the|a|an|its|his|her) \w+",
+    ),
+    (
+        "rises",
+        r"up(?! (?:the|a|an) )|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
+        r"to the (?:top|surface|sky|stars|clouds|moon)|off the ground",
+    ),
+    (
+        "falls",
+        r"down(?! (?:the|a|an) )|downwards?|to the (?:ground|bottom|floor|depths|earth)|"
+        r"from the (?:\w+ )?(?:sky|heavens|clouds)|into the (?:abyss|depths|hole)",
+    ),
+)
+PARTICLES = (  # verb forms with their particle, over all classes
+    (
+        "rises",
+        r"(?:takes?|taking|took|lifts?|lifting|lifted|blasts?|blasting|blasted) off\b|"
+        r"takes? (?:to the air|flight|wing)|taking flight",
+    ),
+    ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
+    ("vanishes", r"(?:fades?|fading|faded|melts?|melting) (?:away|out|into)\b|(?:vanish|disappear)\w*"),
+    (
+        "grows",
+        r"(?:gets?|getting|becomes?|becoming|grows?|growing|grew) (?:\w+ )?(?:bigger|larger|huge|giant|"
+        r"gigantic|enormous|taller)",
+    ),
+    ("shrinks", r"(?:gets?|getting|becomes?|becoming|grows?|growing) (?:\w+ )?(?:smaller|tiny|tinier)"),
+    ("comes closer", r"(?:gets?|getting|got|becomes?|draws?|drawing) (?:ever |much )?(?:closer|nearer)"),
+    ("spins", r"(?:turns?|turning|turned) (?:around|round)\b"),
+    (
+        "stays still",
+        r"(?:stands?|standing|sits?|sitting|holds?|holding|keeps?|stays?) (?:perfectly |completely |"
+        r"very )?(?:still|motionless|frozen)",
+    ),
+    ("comes closer", r"(?:chas|attack|charg|hunt|rush)(?:e|es|s|ing|ed)? (?:after |at )?us\b"),
+    ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
+    ("stays still", r"motionless|frozen in place|immobile"),
+)
+
+
+@cache
+def directions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(action, pattern) of the words after a verb, in the order in which they win."""
+    return tuple((action, re.compile(rf"\b(?:{pattern})(?= |$)")) for action, pattern in DIRECTIONS)
+
+
+@cache
+def particles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(action, pattern) of verbs that mean it only together with the word after them."""
+    return tuple((action, re.compile(rf"(?<!\S)(?:{pattern})(?= |$)")) for action, pattern in PARTICLES)

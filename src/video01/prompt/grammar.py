@@ -1,0 +1,335 @@
+"""A light reading of a prompt: its noun phrases with their roles, and its verbs with who does them.
+
+No parser: a few rules over function words, enough for what people write to a video model. Words that another reader has
+taken already (camera words) are skipped.
+"""
+
+from __future__ import annotations
+
+from video01.prompt.function_words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MARKS,
+    MEASURES,
+    META,
+    NUMBERS,
+    PEOPLE,
+    PLACE_ADVERBS,
+    PLAIN_VERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SENTENCE_ENDS,
+    SEVERAL,
+)
+from video01.prompt.lexicon import LONGEST, Lexicon
+from video01.prompt.reading import NounPhrase, Reading, Verb
+from video01.prompt.text import Token
+
+
+class Reader:
+    """One pass over the tokens; `taken` are the tokens that are read already."""
+
+    def __init__(self, tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> None:
+        self.reading = Reading(tokens)
+        self.words = [token.word for token in tokens]
+        self.lexicon = lexicon
+        self.taken = taken
+        self.clause = 0
+        self._fresh_clause()
+        self.last_subject: NounPhrase | None = None
+
+    def _fresh_clause(self) -> None:
+        self.preposition = ""
+        self.verb_seen = False
+        self.negated = False
+        self.after_noun: NounPhrase | None = None  # the noun phrase just read
+        self.actor: NounPhrase | None = None
+
+    def read(self) -> Reading:
+        """Read all."""
+        i = 0
+        while i < len(self.words):
+            i = self._step(i)
+        return self.reading
+
+    def _step(self, i: int) -> int:
+        """Read what starts at a token; return where the next thing starts."""
+        if i in self.taken or self.words[i] in MARKS:
+            self._mark(self.words[i])
+            return i + 1
+        verb_end = self._verb_here(i)
+        noun_end = self._phrase_end(i)
+        if noun_end - i > 1 and (self._expects_noun(i) or not verb_end):
+            return self._noun(i)
+        if verb_end:
+            return self._verb(i, verb_end)
+        if self._function_word(i):
+            return i + 1
+        return self._plain_verb(i) if self._is_plain_verb(i) else self._noun(i)
+
+    def _plain_verb(self, i: int) -> int:
+        self.verb_seen, self.preposition, self.after_noun = True, "", None
+        self.reading.plain_verbs.append(i)
+        return i + 1
+
+    def _mark(self, word: str) -> None:
+        """Note what a mark ends, or a word that is read already."""
+        self.after_noun = None
+        if word in SENTENCE_ENDS:
+            self.last_subject = self.actor or self.last_subject
+            self.clause += 1
+            self._fresh_clause()
+        elif word == ",":
+            self.after_noun, self.preposition, self.negated = None, "", False
+            if self.verb_seen:
+                self.clause += 1
+                self.verb_seen = False
+
+    def _function_word(self, i: int) -> bool:
+        """Note what a function word says about the words after it."""
+        word = self.words[i]
+        if word in ("not", "never", "without", "no"):
+            self.negated, self.preposition = True, "without" if word == "without" else self.preposition
+        elif word in CONJUNCTIONS and not (word == "as" and self._compares(i)):
+            if word in ("while", "when", "as", "because", "but", "then", "before", "after", "where", "until"):
+                self.clause += 1
+                actor = self.actor
+                self._fresh_clause()
+                self.actor = actor if word in ("then", "but") else None
+            elif not (self.negated and word in ("or", "nor")):
+                self.negated = False
+            if self.verb_seen:
+                self.preposition = ""
+        elif word in PREPOSITIONS:
+            self.preposition = word
+        elif word in PRONOUNS | PEOPLE:
+            if word in ("it", "he", "she", "they") or word in PEOPLE:
+                self.actor = None
+        elif word in AUXILIARIES:
+            self.verb_seen = self.verb_seen or word not in ("not", "never")
+            self.preposition = ""
+        elif not (word in DETERMINERS or word in ADVERBS or self._is_adverb(word) or word == "'s"):
+            return False
+        if word not in ("and", "or", ","):
+            self.after_noun = self.after_noun if self._is_adverb(word) or word in AUXILIARIES or word == "'s" else None
+        return True
+
+    def _compares(self, i: int) -> bool:
+        """Whether "as" compares ("as big as a house", "such as")."""
+        near = self.words[max(0, i - 3) : i]
+        return "as" in near or "such" in near or "as" in self.words[i + 1 : i + 4]
+
+    @staticmethod
+    def _is_adverb(word: str) -> bool:
+        return word in ADVERBS or (
+            word.endswith("ly")
+            and len(word) > 4
+            and word not in ("family", "butterfly", "fly", "lily", "jelly", "belly", "bully")
+        )
+
+    def _phrase_end(self, i: int) -> int:
+        """The end of the longest known phrase that starts at a token; i if there is none."""
+        for end in range(min(i + LONGEST, len(self.words)), i, -1):
+            if any(j in self.taken or self.words[j] in MARKS for j in range(i, end)):
+                continue
+            if end - i > 1 and self.words[end - 1] in ("the", "a"):
+                continue
+            if self.lexicon.phrase(tuple(self.words[i:end])):
+                return end
+        return i
+
+    def _expects_noun(self, i: int) -> bool:
+        """Whether the words before a token ask for a noun."""
+        before = self.words[i - 1] if i and i - 1 not in self.taken else ""
+        return before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to")
+
+    def _verb_here(self, i: int) -> int:
+        """The end of a motion verb that starts at a token, 0 if there is none."""
+        word = self.words[i]
+        if word in ("left", "right") or word in DETERMINERS or word in PREPOSITIONS or word in AUXILIARIES:
+            return 0
+        for end in range(min(i + LONGEST, len(self.words)), i, -1):
+            if any(j in self.taken or self.words[j] in MARKS for j in range(i, end)):
+                continue
+            if self.lexicon.verb(tuple(self.words[i:end])) and self._acts_as_verb(i, end):
+                return end
+        return 0
+
+    def _acts_as_verb(self, i: int, end: int) -> bool:
+        word, lexicon = self.words[i], self.lexicon
+        if end - i > 1 and not self._expects_noun(i):
+            return True
+        if word.endswith("ing"):
+            return not (lexicon.phrase((word,)) and self._expects_noun(i))
+        is_base = lexicon.verb_forms(word)[-1] == word
+        if self._expects_noun(i):
+            return word.endswith("ed") and bool(self._next_word(i))
+        noun = any(meaning.rank < 2 for meaning in lexicon.phrase((word,)))
+        if self.after_noun is not None or self._after_pronoun(i):
+            return not noun or lexicon.is_mostly_verb(word) or not self._later_verb(end)
+        if is_base:
+            return self._before(i) in (
+                "to",
+                "will",
+                "can",
+                "must",
+                "should",
+                "would",
+                "could",
+                "may",
+                "might",
+                "not",
+                "then",
+                "and",
+            ) or (not noun and self._before(i) in ("", ",", "."))
+        return not noun or self._before(i) in ("and", "then", ",", "that", "which", "who")
+
+    def _before(self, i: int) -> str:
+        j = i - 1
+        while j >= 0 and self._is_adverb(self.words[j]) and self.words[j] != "then":
+            j -= 1
+        return self.words[j] if j >= 0 else ""
+
+    def _after_pronoun(self, i: int) -> bool:
+        return self._before(i) in PRONOUNS | PEOPLE
+
+    def _next_word(self, i: int) -> str:
+        return self.words[i + 1] if i + 1 < len(self.words) and self.words[i + 1] not in MARKS else ""
+
+    def _later_verb(self, i: int) -> bool:
+        """Whether a sure verb follows in the clause."""
+        for j in range(i, min(i + 8, len(self.words))):
+            word = self.words[j]
+            if word in MARKS or word in CONJUNCTIONS or word in PREPOSITIONS:
+                return False
+            if word in AUXILIARIES or (self.lexicon.verb((word,)) and not self.lexicon.phrase((word,))):
+                return True
+        return False
+
+    def _is_plain_verb(self, i: int) -> bool:
+        """Whether a word is a verb that shows no motion of its own."""
+        word = self.words[i]
+        bases = {
+            word.removesuffix("s"),
+            word.removesuffix("es"),
+            word.removesuffix("ed"),
+            word.removesuffix("ing"),
+            word.removesuffix("d"),
+        }
+        bases |= {
+            word.removesuffix("ing") + "e",
+            word[:-4] if word.endswith("ing") else word,
+            word.removesuffix("ies") + "y",
+        }
+        known = bool(bases & PLAIN_VERBS)
+        if self._expects_noun(i):
+            return False
+        if known and self.verb_seen and word.endswith("s") and self._before(i) in ("and", "then", ","):
+            return True
+        if known or self.lexicon.is_mostly_verb(word):
+            return self.after_noun is not None or self._after_pronoun(i) or not self.lexicon.phrase((word,))
+        plain_ending = word.endswith(("s", "ed", "ing")) and not word.endswith(("ss", "us", "is"))
+        return self.after_noun is not None and plain_ending and not self.lexicon.phrase((word,))
+
+    def _verb(self, i: int, end: int) -> int:
+        meaning = self.lexicon.verb(tuple(self.words[i:end]))
+        assert meaning is not None
+        follows = self._next_noun_is_modified(i, end)
+        actor = self._actor()
+        verb = Verb(i, end, meaning, None if follows or self._after_pronoun(i) else actor, self.clause, self.negated)
+        self.reading.verbs.append(verb)
+        if not follows:
+            self.verb_seen, self.preposition, self.negated = True, "", False
+        self.after_noun = None
+        return end
+
+    def _actor(self) -> NounPhrase | None:
+        """Who does the next verb: the noun before it, unless that only goes with a subject ("a man with a dog "
+        "walks")."""
+        near = self.after_noun
+        waits = self.actor is not None and not self.verb_seen
+        return self.actor if near is None or (waits and near.role not in ("subject", "object")) else near
+
+    def _next_noun_is_modified(self, i: int, end: int) -> bool:
+        """Whether a participle stands before its noun: "a running horse"."""
+        return (
+            self._expects_noun(i)
+            and end < len(self.words)
+            and self.words[end] not in MARKS | PREPOSITIONS | CONJUNCTIONS
+        )
+
+    def _noun(self, i: int) -> int:
+        """Read one noun phrase, to its last noun."""
+        phrase = NounPhrase(i, i, clause=self.clause)
+        j = i
+        while j < len(self.words):
+            word = self.words[j]
+            if j in self.taken or word in MARKS or (j > i and self._ends_phrase(j, phrase)):
+                break
+            end = max(self._phrase_end(j), j + 1)
+            if j > i and phrase.meanings:
+                phrase.modifiers.append((phrase.meanings, phrase.head))
+            phrase.meanings, phrase.head = self.lexicon.phrase(tuple(self.words[j:end])), (j, end)
+            j = phrase.end = end
+        self._place(phrase, j)
+        return max(j, i + 1)
+
+    def _ends_phrase(self, j: int, phrase: NounPhrase) -> bool:
+        word = self.words[j]
+        if word in DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | PEOPLE | AUXILIARIES or word == "'s":
+            return True
+        if word in PLACE_ADVERBS and phrase.meanings:
+            return True
+        self.after_noun, before = phrase, self.after_noun
+        verb = (self._is_adverb(word) or bool(self._verb_here(j)) or self._is_plain_verb(j)) and not (
+            word.endswith("ing") and not phrase.meanings
+        )
+        self.after_noun = before
+        return verb
+
+    def _place(self, phrase: NounPhrase, end: int) -> None:
+        """Settle role, negation and simile of a phrase that is read, and what it means for what follows."""
+        words, start = self.words, phrase.start
+        before = words[max(0, start - 3) : start]
+        phrase.number = any(word in NUMBERS for word in before[-2:])
+        phrase.negated = self.negated or "no" in before[-2:] or self.preposition == "without"
+        phrase.simile = self.preposition in ("like", "than") or (self.preposition == "as" and self._compares(start - 1))
+        if words[start] in PREPOSITIONS:  # "in the rain" is one phrase of the lexicon
+            self.preposition = words[start]
+        coordinated = bool(self.reading.nouns) and self._coordinated(self.reading.nouns[-1], start)
+        if self.preposition:
+            phrase.role = self.preposition
+        elif self.verb_seen:
+            phrase.role = "object"
+        if coordinated:
+            phrase.role = self.reading.nouns[-1].role
+        if phrase.role == "of":
+            whole = self.reading.nouns[-1] if self.reading.nouns else None
+            if whole is not None and whole.clause == phrase.clause:
+                self._of(whole, phrase)
+            else:
+                phrase.role = "subject"  # of a shot, which the camera reader took
+        if end < len(words) and words[end] == "'s" and not (end + 1 < len(words) and words[end + 1].endswith("ing")):
+            phrase.owner = True
+        else:
+            if phrase.role == "subject":
+                self.actor = phrase
+            self.after_noun, self.preposition = phrase, ""
+        self.reading.nouns.append(phrase)
+
+    def _coordinated(self, last: NounPhrase, start: int) -> bool:
+        between = [
+            word for word in self.words[last.end : start] if word not in DETERMINERS and not self._is_adverb(word)
+        ]
+        return between == ["and"] or (between == [","] and last.role not in ("subject", "object"))
+
+    def _of(self, whole: NounPhrase, part: NounPhrase) -> None:
+        """In "a herd of elephants" the elephants are meant, in "a statue of a lion" the statue."""
+        head = self.words[whole.head[0]] if whole.head[1] > whole.head[0] else ""
+        singular = head.removesuffix("s")
+        if head in MEASURES | META or singular in MEASURES | META or not whole.meanings:
+            part.role, part.number, part.measure = whole.role, part.number or singular in SEVERAL, whole.head
+            if whole.of("subject"):
+                whole.meanings = tuple(meaning for meaning in whole.meanings if meaning.section != "subject")

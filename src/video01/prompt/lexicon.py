@@ -1,0 +1,197 @@
+"""What a word means in the world: the vocabulary itself, a few light and weather words, and the table of other words.
+
+The table (`words.txt.gz`) is built by training/words.py from WordNet; its first lines say how to read it.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from video01.prompt.text import words
+from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHERS, Word
+
+LONGEST = 6  # words of the longest phrase that is looked up
+MOVES = "moves"  # motion whose direction the rest of the sentence gives
+
+_MORE: dict[str, dict[str, str]] = {
+    "light": {
+        "dawn": "rising sun, morning light, sun rises, sun is rising, sun rising, sun comes up, sun coming up, "
+        "sun climbs",
+        "day": "sunlit, sunshine, bright sun, bright daylight, sunlight, midday sun, noon sun",
+        "sunset": "setting sun, sun sets, sun is setting, sun setting, sun goes down, sun going down, sun sinks, "
+        "low sun, golden light, golden sunlight, dusky, evening light, late afternoon",
+        "night": "moonlit, starry, starlit, starlight, stars, moon, full moon, crescent moon, dark, darkness, "
+        "nocturnal,"
+        "nightfall, night sky, starry sky, aurora, northern lights, milky way, candlelight, blue hour",
+    },
+    "weather": {
+        "clear": "blue sky, blue skies, clear skies, cloudless sky, sunny skies",
+        "rain": "pouring, pouring rain, drizzling, raindrops, hail, sleet, monsoon, wet weather",
+        "snow": "snowy, snow flurries, wintry, winter, snowflakes falling",
+        "fog": "fog bank, smog, foggy weather, thick fog, smoky",
+        "storm": "hurricane, tornado, typhoon, cyclone, storm clouds, thunder, storms, thundery, thunderclouds",
+    },
+    "place": {
+        "space": "on the moon, on mars, lunar surface, martian surface, moon surface",
+        "underwater": "under water, below the surface, beneath the waves, under the waves, beneath the sea, "
+        "under the ocean",
+        "sky": "up in the air, mid air, midair",
+    },
+    "look": {"film noir": "monochromatic, b w, bw, greyscale, grayscale", "vintage": "vhs, super 8, old movie"},
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """One thing that a phrase stands for."""
+
+    section: str  # subject, place, light, weather, look or action
+    target: str  # its canonical name; for actions also "moves"
+    via: str = ""  # the noun that explains a word of the table: a gull is a "seabird"
+    rank: int = 0  # 0 the name itself, 1 a synonym, 2 a word of the table
+
+
+class Lexicon:
+    """Phrases and what they mean. Built once, in some milliseconds: see `lexicon`."""
+
+    def __init__(self) -> None:
+        self._phrases: dict[str, tuple[Meaning, ...]] = {}
+        self._verbs: dict[str, Meaning] = {}
+        self._noun_forms: dict[str, str] = {}
+        self._verb_forms: dict[str, str] = {}
+        self.mostly_verbs: frozenset[str] = frozenset()
+        for section, entries in _SECTIONS:
+            for rank, entry, phrase in _spellings(entries):
+                self._add(phrase, Meaning(section=section, target=entry.name, rank=rank))
+        for section, groups in _MORE.items():
+            for target, phrases in groups.items():
+                for phrase in phrases.split(", "):
+                    self._add(phrase, Meaning(section=section, target=target, rank=1))
+        self._read_table()
+        for rank, entry, phrase in _spellings(ACTIONS):
+            first, *rest = words(phrase)
+            self._verbs[" ".join((self.verb_forms(first)[-1], *rest))] = Meaning(
+                section="action", target=entry.name, rank=rank
+            )
+
+    def _add(self, phrase: str, meaning: Meaning) -> None:
+        key = " ".join(words(phrase))
+        if all(meaning.section != other.section for other in self._phrases.get(key, ())):
+            self._phrases[key] = (*self._phrases.get(key, ()), meaning)
+
+    def _read_table(self) -> None:
+        own = frozenset(self._phrases)
+        for line in table().splitlines():
+            section, target, via, row = line.split("|")
+            if section == "action":
+                self._verbs |= dict.fromkeys(row.split(","), Meaning(section=section, target=target, rank=2))
+            elif section == "more often a verb":
+                self.mostly_verbs = frozenset(row.split(","))
+            elif section.endswith(" form"):
+                forms = self._noun_forms if section == "noun form" else self._verb_forms
+                forms |= dict(pair.split("=") for pair in row.split(","))
+            else:
+                meaning = (Meaning(section=section, target=target, via=via, rank=2),)
+                for phrase in row.replace("-", " ").split(","):
+                    if phrase not in own:
+                        self._phrases[phrase] = meaning
+
+    def phrase(self, parts: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What these words together mean; the last may be a plural."""
+        for last in noun_forms(parts[-1], self._noun_forms):
+            found = self._phrases.get(" ".join((*parts[:-1], last)))
+            if found:
+                return found
+        return ()
+
+    def singular(self, phrase: str) -> str:
+        """The form of a phrase under which the lexicon has it."""
+        parts = words(phrase)
+        for last in noun_forms(parts[-1], self._noun_forms) if parts else ():
+            if " ".join((*parts[:-1], last)) in self._phrases:
+                return " ".join((*parts[:-1], last))
+        return phrase
+
+    def is_mostly_verb(self, word: str) -> bool:
+        """Whether texts use a noun's form more often as a verb ("flies", "crows")."""
+        return any(stem in self.mostly_verbs for stem in (word, *self.verb_forms(word), *_verb_stems(word)))
+
+    def verb_forms(self, word: str) -> list[str]:
+        """The base forms that a verb's form may have, the likeliest known one last."""
+        known = self._verb_forms.get(word)
+        forms = [known] if known else [form for form in _verb_stems(word) if form in self._verbs] or [word]
+        return forms if known else forms[:1]
+
+    def verb(self, parts: tuple[str, ...]) -> Meaning | None:
+        """What these words mean as a verb and what follows it."""
+        for base in (
+            {*self.verb_forms(parts[0]), *_verb_stems(parts[0])} if len(parts) > 1 else self.verb_forms(parts[0])
+        ):
+            found = self._verbs.get(" ".join((base, *parts[1:])))
+            if found:
+                return found
+        return None
+
+
+_SECTIONS: tuple[tuple[str, tuple[Word, ...]], ...] = (
+    ("subject", SUBJECTS),
+    ("place", PLACES),
+    ("light", LIGHTS),
+    ("weather", WEATHERS),
+    ("look", LOOKS),
+)
+
+
+def _spellings(entries: tuple[Word, ...]) -> list[tuple[int, Word, str]]:
+    """(rank, word, spelling) of every name, then of every synonym."""
+    named = [(0, entry, entry.name) for entry in entries]
+    return named + [(1, entry, synonym) for entry in entries for synonym in entry.synonyms]
+
+
+def noun_forms(word: str, irregular: dict[str, str]) -> list[str]:
+    """The word itself, then the singulars it may be the plural of."""
+    forms = [word]
+    if word in irregular:
+        forms.append(irregular[word])
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        forms.append(word[:-1])
+        if word.endswith("ies"):
+            forms.append(word[:-3] + "y")
+        elif word.endswith("es"):
+            forms.append(word[:-2])
+    return forms
+
+
+def _verb_stems(word: str) -> list[str]:
+    """The base forms that a regular form may have, and the word itself first."""
+    stems = [word]
+    for ending, replacements in (
+        ("ies", ("y",)),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ied", ("y",)),
+        ("ing", ("", "e")),
+        ("ed", ("", "e")),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 1 and not word.endswith("ss"):
+            stem = word[: -len(ending)]
+            stems += [stem + replacement for replacement in replacements]
+            if ending in ("ing", "ed") and len(stem) > 2 and stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+    return stems
+
+
+def table() -> str:
+    """The rows of the shipped table, without its header."""
+    data = resources.files("video01.prompt").joinpath("words.txt.gz").read_bytes()
+    lines = gzip.decompress(data).decode().splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon."""
+    return Lexicon()
