@@ -18,6 +18,7 @@ from video01.errors import EngineFailed
 from video01.events import Done, Emit, Started, Step
 from video01.generation import GenerationRequest, PromptReport
 from video01.media import encode, write_jpeg
+from video01.prompt import optimize
 
 DENOISING = 0.6  # of the progress; the frames are the rest
 
@@ -29,7 +30,7 @@ def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poste
     Raises `EngineFailed`, `StorageError`, and whatever `engine` or `emit` raise (`Canceled`).
     """
     began = time.perf_counter()
-    report = _optimized(request)
+    report = _report(request)
     optimizing = time.perf_counter() - began
     emit(Started(report=report))
     footage = engine.generate(
@@ -41,7 +42,9 @@ def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poste
     return Done(duration=footage.num_frames / footage.fps, width=footage.width, height=footage.height, timings=timings)
 
 
-def _optimized(request: GenerationRequest) -> PromptReport:
+def _report(request: GenerationRequest) -> PromptReport:
+    if request.optimize_prompt:
+        return optimize(request.prompt, has_image=request.first_frame is not None)
     return PromptReport(prompt=request.prompt)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -148,3 +148,12 @@ def test_echo_takes_its_time_if_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIDEO01_ECHO_SECONDS", "soon")
     with pytest.raises(InvalidSettings, match="VIDEO01_ECHO_SECONDS must be a number, got 'soon'"):
         load("echo")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_engine_is_given_the_optimized_prompt_if_asked(tmp_path: Path, asked: bool) -> None:
+    drawer = Drawer()
+    _, events = make(tmp_path, drawer, replace(REQUEST, prompt="a menacing dragon roars", optimize_prompt=asked))
+    assert isinstance(events[0], Started)
+    assert drawer.prompts == [events[0].report.prompt]
+    assert (events[0].report.prompt != "a menacing dragon roars") == asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 from argparse import Namespace
@@ -82,7 +81,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror  # negative: of a name's look-up
+        reason = str(error.strerror or error).partition(" (while ")[0]  # the rest repeats the address
         raise Video01Error(f"cannot listen on {host} port {port}: {reason}") from None
 
 

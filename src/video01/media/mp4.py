@@ -50,26 +50,26 @@ def encode(
     size: tuple[int, int],
     on_frame: Callable[[int], None] = lambda frames: None,
 ) -> Encoded:
-    """Write all `chunks` to `path`; `size` is (width, height) in even pixels, `on_frame` hears the frames so far.
+    """Write all `chunks` to `path`; `size` is (width, height) in even pixels, `on_frame` hears how many are encoded.
 
     The first failure of either side, or of `on_frame`, stops both and leaves no file. Raises `StorageError`.
     """
     waiting: Queue[Frames | None] = Queue(WAITING)  # None: no more will come
-    frames, drawing = 0, _Stopwatch()
+    drawing, encoder = _Stopwatch(), _Encoder(fps, size)
     with replacing(path) as part, ThreadPoolExecutor(1, thread_name_prefix="encoder") as thread:
-        encoder = thread.submit(_encode_all, _taken(waiting), part, path, fps, size)
+        work = thread.submit(encoder.write, _taken(waiting), part, path)
         try:
             for chunk in drawing.each(chunks):
-                _hand_over(_checked(chunk, size), waiting, encoder)
-                frames += len(chunk)
-                on_frame(frames)
+                _hand_over(_checked(chunk, size), waiting, work)
+                on_frame(encoder.frames)
         except BaseException:
             _clear(waiting)
             raise
         finally:
-            _hand_over(None, waiting, encoder)
-        encode_seconds = encoder.result()
-    return Encoded(frames=frames, draw_seconds=drawing.seconds, encode_seconds=encode_seconds)
+            _hand_over(None, waiting, work)
+        work.result()
+        on_frame(encoder.frames)
+    return Encoded(frames=encoder.frames, draw_seconds=drawing.seconds, encode_seconds=encoder.seconds)
 
 
 class _Stopwatch:
@@ -94,15 +94,15 @@ def _checked(chunk: Frames, size: tuple[int, int]) -> Frames:
     return chunk
 
 
-def _hand_over(chunk: Frames | None, waiting: Queue[Frames | None], encoder: Future[float]) -> None:
-    """Put `chunk` in the queue, waiting for room. Raises what an encoder that has ended early ended with."""
-    while not encoder.done():
+def _hand_over(chunk: Frames | None, waiting: Queue[Frames | None], work: Future[None]) -> None:
+    """Put `chunk` in the queue, waiting for room. Raises what ended the encoder early, if that is so."""
+    while not work.done():
         try:
             waiting.put(chunk, timeout=0.1)
         except Full:
             continue
         return
-    encoder.result()
+    work.result()
 
 
 def _taken(waiting: Queue[Frames | None]) -> Iterator[Frames]:
@@ -118,15 +118,24 @@ def _clear(waiting: Queue[Frames | None]) -> None:
         return
 
 
-def _encode_all(chunks: Iterable[Frames], part: Path, path: Path, fps: int, size: tuple[int, int]) -> float:
-    """The encoder's thread: write `part`, which will be called `path`. Returns the seconds it was busy."""
-    reading, began = _Stopwatch(), time.perf_counter()
-    with writing(path), av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        stream = _h264(container, fps, size)
-        for frame in _yuv(reading.each(chunks), fps):
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
-    return time.perf_counter() - began - reading.seconds
+class _Encoder:
+    """What runs in the encoder's thread; the other may read how far it is."""
+
+    def __init__(self, fps: int, size: tuple[int, int]) -> None:
+        self.frames = 0  # encoded so far
+        self.seconds = 0.0  # busy, once all is written
+        self._fps, self._size = fps, size
+
+    def write(self, chunks: Iterable[Frames], part: Path, path: Path) -> None:
+        """Write all `chunks` to `part`, which will be called `path`."""
+        reading, began = _Stopwatch(), time.perf_counter()
+        with writing(path), av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+            stream = _h264(container, self._fps, self._size)
+            for frame in _yuv(reading.each(chunks), self._fps):
+                container.mux(stream.encode(frame))
+                self.frames += 1
+            container.mux(stream.encode())
+        self.seconds = time.perf_counter() - began - reading.seconds
 
 
 def _h264(container: OutputContainer, fps: int, size: tuple[int, int]) -> VideoStream:
