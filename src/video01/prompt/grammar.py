@@ -313,7 +313,7 @@ class Reader:
                 phrase.role = "subject"  # of a shot, which the camera reader took
         if end < len(words) and words[end] == "'s" and not (end + 1 < len(words) and words[end + 1].endswith("ing")):
             phrase.owner = True
-        else:
+        elif not phrase.of("look"):  # a look does nothing
             if phrase.role == "subject":
                 self.actor = phrase
             self.after_noun, self.preposition = phrase, ""
@@ -329,7 +329,7 @@ class Reader:
         """In "a herd of elephants" the elephants are meant, in "a statue of a lion" the statue."""
         head = self.words[whole.head[0]] if whole.head[1] > whole.head[0] else ""
         singular = head.removesuffix("s")
-        if head in MEASURES | META or singular in MEASURES | META or not whole.meanings:
+        if head in MEASURES | META or singular in MEASURES | META or whole.of("look") or not whole.meanings:
             part.role, part.number, part.measure = whole.role, part.number or singular in SEVERAL, whole.head
             if whole.of("subject"):
                 whole.meanings = tuple(meaning for meaning in whole.meanings if meaning.section != "subject")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from video01.prompt.text import words
 from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHERS, Word
@@ -186,7 +186,7 @@ def _verb_stems(word: str) -> list[str]:
 
 def table() -> str:
     """The rows of the shipped table, without its header."""
-    data = resources.files("video01.prompt").joinpath("words.txt.gz").read_bytes()
+    data = Path(__file__).with_name("words.txt.gz").read_bytes()
     lines = gzip.decompress(data).decode().splitlines()
     return "\n".join(line for line in lines if not line.startswith("#"))
 

@@ -254,7 +254,7 @@ def _same_verb(written: str, action: str) -> bool:
 
 
 def _a(noun: str) -> str:
-    return noun if noun[:1].isupper() or noun.startswith(("relative ", "part ")) else with_article(noun)
+    return noun if noun[:1].isupper() else with_article(noun)
 
 
 def _in(place: str | None) -> str:
