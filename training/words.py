@@ -48,11 +48,12 @@ OWN = {word: entry.name for entry in (*SUBJECTS, *PLACES) for word in (entry.nam
 
 @dataclass(frozen=True)
 class Synset:
-    """One meaning: its words (as WordNet writes them), the meanings above it, and whether it names one thing only."""
+    """One meaning: its words (as WordNet writes them) and the meanings above it."""
 
     words: tuple[str, ...]
     above: tuple[str, ...]
-    instance: bool
+    instance: bool  # one thing only, like Tokyo
+    rude: bool  # marked as a slur or obscene: never in the table
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,18 @@ class WordNet:
 
     def __init__(self, folder: Path, part: str) -> None:
         self.synsets = dict(self._read(folder / f"data.{part}", part[0]))
-        self.senses = {fields[0]: fields[-int(fields[2]) :] for fields in _fields(folder / f"index.{part}")}
+        self.senses = {fields[0]: fields[-int(fields[2]) :] for fields, _ in _lines(folder / f"index.{part}")}
 
     @staticmethod
     def _read(path: Path, letter: str) -> Iterator[tuple[str, Synset]]:
-        for fields in _fields(path):
+        for fields, gloss in _lines(path):
             count = int(fields[3], 16)
             words = tuple(fields[4 : 4 + 2 * count : 2])
             start = 5 + 2 * count
             pointers = fields[start : start + 4 * int(fields[start - 1])]
             links = list(zip(pointers[0::4], pointers[1::4], pointers[2::4], strict=True))
             above = tuple(offset for symbol, offset, kind in links if symbol in ("@", "@i") and kind == letter)
-            yield fields[0], Synset(words, above, any(symbol == "@i" for symbol, _, _ in links))
+            yield fields[0], Synset(words, above, any(symbol == "@i" for symbol, _, _ in links), _rude(gloss))
 
     def offset(self, sense: str) -> str:
         """The meaning written as "bird_of_prey#1"; raises KeyError."""
@@ -95,11 +96,19 @@ class WordNet:
             row = [up for here in row for up in self.synsets[here].above]
 
 
-def _fields(path: Path) -> Iterator[list[str]]:
+def _lines(path: Path) -> Iterator[tuple[list[str], str]]:
+    """The fields and the gloss of each line of a database file, less its licence."""
     with path.open(encoding="latin-1") as lines:
         for line in lines:
             if not line.startswith("  "):
-                yield line.partition(" | ")[0].split()
+                fields, _, gloss = line.partition(" | ")
+                yield fields.split(), gloss
+
+
+def _rude(gloss: str) -> bool:
+    return any(
+        mark in gloss for mark in ("slur", "offensive", "obscene", "disparag", "derogat", "vulgar", "promiscuous")
+    )
 
 
 class Count:
@@ -193,6 +202,8 @@ def noun_anchor(nouns: WordNet, lemma: str, known: dict[str, Anchor], uses: Coun
         return anchor if anchor is not None and anchor.section == "place" else None
     found = [(nearest(nouns, offset, known), count) for offset, count in common[:4]]
     first, most = found[0]
+    if any(nouns.synsets[offset].rude for offset, _ in common):
+        return None
     for anchor, count in found[1:]:
         if anchor is not None and _rather(first, most, anchor, count):
             return anchor
