@@ -197,10 +197,10 @@ stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 per
 
 # Verbs whose senses in WordNet scatter: "target: verb verb ...".
 VERBS = """
-moves: go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
+moves: flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
 comes closer: attack
 rises: soar
-falls: swoop
+falls: swoop land
 spins: pirouette twist flip somersault swirl pivot
 shakes: fidget flicker twitch
 circles: spiral
@@ -331,13 +331,13 @@ centre face being human life ground land site scene setting piece part plate
 """
 # Verbs that WordNet has under motion and that show none.
 NOT_MOTION = """
-accompany bend boggle bowl buoy click course crank chase pursue ease edge elapse err follow haunt kick lagleft part
-pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch budbelly age
-dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack windbeetle date
-absent bill circuit claw coil cocoon cant butt drain exit flap float-feed flush frizz funk furcate jarlimp-along loop
-meander-off motor-away orb overlie pronate purl queue return sheer shin skin spill stamp step thumbtide tumesce
-twitch-off wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
-bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde accostgreet salute salaam emanate
-felicitate riposte submerse debark linger unfold evolve progress thrive mature maturateripen senesce plump belly-out
+accompany bend boggle bowl buoy click course crank chase pursue ease edge elapse err follow haunt kick part
+pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch age
+dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack date
+absent bill circuit claw coil cocoon cant butt drain exit flap flush frizz funk furcate jar loop
+orb overlie pronate purl queue return sheer shin skin spill stamp step tumesce
+wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
+bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde salute salaam emanate
+felicitate riposte submerse debark linger unfold evolve progress thrive mature senesce plump 
 amplify magnify dedifferentiate bask lounge
 """

@@ -121,13 +121,9 @@ class Reader:
         near = self.words[max(0, i - 3) : i]
         return "as" in near or "such" in near or "as" in self.words[i + 1 : i + 4]
 
-    @staticmethod
-    def _is_adverb(word: str) -> bool:
-        return word in ADVERBS or (
-            word.endswith("ly")
-            and len(word) > 4
-            and word not in ("family", "butterfly", "fly", "lily", "jelly", "belly", "bully")
-        )
+    def _is_adverb(self, word: str) -> bool:
+        """A word in -ly is one unless it names something ("butterfly", "grizzly")."""
+        return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not self.lexicon.phrase((word,)))
 
     def _phrase_end(self, i: int) -> int:
         """The end of the longest known phrase that starts at a token; i if there is none."""
