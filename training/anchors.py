@@ -325,19 +325,19 @@ space: nebula (cloud in space), orbit (path in space)
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
-frame shot view lens spot image picture style stage board match model character base band filecast subject object
-nothing something anything everything thing one self lot pair type kind sort side top back endbottom middle center
+frame shot view lens spot image picture style stage board match model character base band file cast subject object
+nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
 centre face being human life ground land site scene setting piece part plate
 """
 # Verbs that WordNet has under motion and that show none.
 NOT_MOTION = """
-accompany bend boggle bowl buoy click course crank chase pursue ease edge elapse err follow haunt kick part
-pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch age
-dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack date
+accompany bend boggle bowl buoy click course crank chase pursue ease edge elapse err follow haunt kick lag left part
+pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back bump flower root branch bud belly age
+dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack wind beetle date
 absent bill circuit claw coil cocoon cant butt drain exit flap flush frizz funk furcate jar loop
-orb overlie pronate purl queue return sheer shin skin spill stamp step tumesce
+orb overlie pronate purl queue return sheer shin skin spill stamp step thumb tide tumesce
 wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
-bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde salute salaam emanate
-felicitate riposte submerse debark linger unfold evolve progress thrive mature senesce plump 
+bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde accost greet salute salaam emanate
+felicitate riposte submerse debark linger unfold evolve progress thrive mature maturate ripen senesce plump
 amplify magnify dedifferentiate bask lounge
 """

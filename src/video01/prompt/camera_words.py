@@ -8,7 +8,7 @@ AT = word_set("toward towards at to into onto in from past for the a our your my
 STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")
 FILLERS = word_set(
     "slow slowly smooth smoothly gentle gently quick quickly fast steady steadily gradual "
-    "gradually dramatic dramatically"
+    "gradually dramatic dramatically "
     "cinematic then and a an the starts start begins begin to is are will we ends ending with by it you"
 )
 DIRECTIONS = {
@@ -70,7 +70,7 @@ VERB_OF = {word: verb for verb, words in ALIKE.items() for word in words.split()
 ALONE = word_set("pan zoom tilt dolly pedestal truck push pull crane orbit panning zooming tilting tracking")
 PHRASES = {
     "Static shot": "static shot, static camera, fixed camera, still camera, locked off, lock off, locked camera, "
-                   "locked down shot,"
+                   "locked down shot, "
     "fixed shot, tripod shot, stationary camera, stationary shot, still shot, on a tripod, tripod",
     "Tracking shot": "tracking shot, tracking camera, following shot, follow shot, tracking view, follow cam, "
                      "chase cam",
@@ -79,7 +79,7 @@ PHRASES = {
                    "boom up, jib up",
     "Pedestal down": "crane down, boom down, jib down, descending shot",
     "Push in": "push in, pushes in, pushing in, flyover, fly through, flythrough, drone footage, drone shot, "
-               "drone flight, fpv,"
+               "drone flight, fpv, "
     "dolly shot, dolly zoom, dolly in, first person flight",
     "Pull out": "pull out, pull back, pulls back, pulling back, dolly out, pulling out, pullback",
     "Zoom in": "zoom in, zooming in, crash zoom, zoom shot",

@@ -19,12 +19,12 @@ _PLACES = {
               "pineapple, banana",
     "meadow": "lion, zebra, giraffe, elephant, rhino, hippo, kangaroo",
     "forest": "bear, wolf, fox, deer, owl, squirrel, hedgehog, raccoon, mushroom, troll, fairy, unicorn, wizard, "
-              "spider, bat, pine tree,"
+              "spider, bat, pine tree, "
     "tent, maple leaf",
     "mountains": "goat, dragon, eagle, ox, castle, pagoda, princess, prince",
     "beach": "crab, palm tree, flamingo, turtle, surfer, moai, watermelon, ice cream",
     "village": "pig, cow, sheep, rooster, chick, turkey, farmer, tractor, dog, cat, house, ghost, vampire, "
-               "zombie, skull, jack-o-lantern,"
+               "zombie, skull, jack-o-lantern, "
     "train, boy, girl, baby, broom",
     "space": "rocket, satellite, alien, astronaut, planet, star, space invader, ufo",
     "ocean": "whale, dolphin",

@@ -24,7 +24,7 @@ _MORE: dict[str, dict[str, str]] = {
         "sunset": "setting sun, sun sets, sun is setting, sun setting, sun goes down, sun going down, sun sinks, "
         "low sun, golden light, golden sunlight, dusky, evening light, late afternoon",
         "night": "moonlit, starry, starlit, starlight, stars, moon, full moon, crescent moon, dark, darkness, "
-        "nocturnal,"
+        "nocturnal, "
         "nightfall, night sky, starry sky, aurora, northern lights, milky way, candlelight, blue hour",
     },
     "weather": {
