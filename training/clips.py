@@ -12,6 +12,7 @@ from torch import Tensor
 
 from training.dit import CHUNK, PATCH
 from training.prepare import shard_paths
+from training.text import trim
 from video01.tokenizer import Tokenizer
 
 EMPTY_SHARE = 0.12  # of the captions are dropped, so that the model knows what guidance is to lead away from
@@ -69,7 +70,7 @@ class Clips:
             latents=_gather(latents.float(), cut),
             subjects=_gather(subjects, cut),
             steps=torch.arange(first, first + span, device=self.device).expand(number, -1),
-            pieces=torch.tensor(pieces, device=self.device),
+            pieces=trim(torch.tensor(pieces, device=self.device)),
             whole=first == 0,
         )
 

@@ -37,6 +37,13 @@ class DiTConfig:
     detail_blocks: int = 2  # after the tokens
 
 
+SIZES = {
+    "tiny": DiTConfig(width=64, heads=1, layers=2, hidden=96, detail_width=16, detail_blocks=1),  # for tests
+    "small": DiTConfig(),  # two CPU cores
+    "base": DiTConfig(width=512, heads=8, layers=10, hidden=1280, detail_width=96),  # one GPU; 64 MiB in half precision
+}
+
+
 def pack(latents: Tensor) -> Tensor:
     """(B, C, F, h, w) to (B, T, P, h, w); the first frame stands CHUNK times in its step."""
     first = latents[:, :, :1].expand(-1, -1, CHUNK, -1, -1)

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from training.checkpoint import load, save
 from training.clips import Batch, Clips
-from training.dit import CHUNK, DiTConfig, TextToVideo, pack
+from training.dit import CHUNK, SIZES, TextToVideo, pack
 from training.flow import draw_sigma, mix, velocity_loss
 from training.text import TextConfig
 from video01.tokenizer import Tokenizer
@@ -108,8 +108,7 @@ def train(options: argparse.Namespace) -> None:
 
 def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
     tensors, info = load(options.text)
-    dit = DiTConfig(width=options.width, heads=options.width // 64, layers=options.layers, hidden=options.width * 12 // 5)
-    model = TextToVideo(TextConfig(**info["text"]), dit)
+    model = TextToVideo(TextConfig(**info["text"]), SIZES[options.size])
     model.text.load_state_dict(tensors)
     return model.to(device)
 
@@ -163,8 +162,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--span", type=int, default=1, help="neighbouring time steps of each clip")
     parser.add_argument("--batch", type=int, default=32, help="clips a step")
-    parser.add_argument("--width", type=int, default=320, help="a multiple of 64")
-    parser.add_argument("--layers", type=int, default=7)
+    parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--ema", type=float, default=0.998)
     parser.add_argument("--start-at", type=float, default=0.0, help="how much of the whole plan is done: for the rate")

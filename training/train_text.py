@@ -15,8 +15,11 @@ from torch import Tensor, nn
 
 from training.checkpoint import save
 from training.source import Source, open_source
-from training.text import FactHeads, TextConfig, TextEncoder, fact_loss
+from training.text import FactHeads, TextConfig, TextEncoder, fact_loss, trim
 from video01.tokenizer import Tokenizer
+
+
+PEAK_RATE = 2e-3
 
 
 class Examples:
@@ -38,7 +41,7 @@ class Examples:
         truth = {
             kind: torch.tensor([values.index(facts[kind]) for _, facts in chosen]) for kind, values in self.values.items()
         }
-        return torch.tensor([tokenizer.encode(text, length) for text in texts]), truth
+        return trim(torch.tensor([tokenizer.encode(text, length) for text in texts])), truth
 
 
 def train(options: argparse.Namespace) -> None:
@@ -48,11 +51,12 @@ def train(options: argparse.Namespace) -> None:
     config = TextConfig(vocabulary=len(tokenizer), length=options.length)
     encoder, heads = TextEncoder(config), FactHeads(config, examples.values)
     print(f"{len(tokenizer)} pieces, " + ", ".join(f"{len(values)} {kind}s" for kind, values in examples.values.items()))
-    optimizer = torch.optim.AdamW([*encoder.parameters(), *heads.parameters()], lr=1e-3, betas=(0.9, 0.95), weight_decay=0.01)
-    start, total, step = time.perf_counter(), options.minutes * 60, 0
+    optimizer = torch.optim.AdamW([*encoder.parameters(), *heads.parameters()], lr=PEAK_RATE, betas=(0.9, 0.95), weight_decay=0.01)
+    start, step = time.perf_counter(), 0
+    total = options.minutes * 60 if examples.values else 0  # without facts it learns with the transformer alone
     while (elapsed := time.perf_counter() - start) < total:
         for group in optimizer.param_groups:
-            group["lr"] = 1e-3 * min(1.0, (step + 1) / 200) * max(0.05, 1 - elapsed / total)
+            group["lr"] = PEAK_RATE * min(1.0, (step + 1) / 200) * max(0.05, 1 - elapsed / total)
         pieces, truth = examples.batch(tokenizer, options.length, options.batch)
         with torch.autocast("cpu", torch.bfloat16):
             answers = heads(encoder(pieces))

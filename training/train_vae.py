@@ -18,7 +18,7 @@ from torch.nn import functional as F
 
 from training.checkpoint import load, save
 from training.prepare import shard_paths
-from training.vae import Autoencoder, AutoencoderConfig
+from training.vae import SIZES, Autoencoder
 
 LATENT_NOISE = 0.25  # largest deviation of the noise put on latents of deviation 1
 COARSE_SHARE = 0.25  # of the steps decode latents at half their size: scale equivariance, arXiv 2502.14831
@@ -86,7 +86,7 @@ def psnr(vae: Autoencoder, pictures: Tensor) -> float:
 def train(options: argparse.Namespace) -> None:
     device = torch.device(options.device)
     torch.set_num_threads(options.threads)
-    vae = Autoencoder(AutoencoderConfig()).to(device, memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    vae = Autoencoder(SIZES[options.size]).to(device, memory_format=torch.channels_last).train()  # type: ignore[call-overload]
     optimizer = torch.optim.AdamW(vae.parameters(), lr=options.lr, betas=(0.9, 0.95), weight_decay=0.0)
     step = _resume(options.out, vae, optimizer)
     if options.decoder_only:
@@ -153,6 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--frames", type=Path, nargs="+", required=True, help="folders of cached frames")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--minutes", type=float, default=20.0)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--crop", type=int, default=160, help="pixels, a multiple of 16")

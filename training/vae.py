@@ -31,6 +31,13 @@ class AutoencoderConfig:
     tail_blocks: int = 1
 
 
+SIZES = {
+    "tiny": AutoencoderConfig(encoder_width=16, encoder_blocks=1, decoder_width=16, decoder_blocks=1, tail_width=16),
+    "small": AutoencoderConfig(),  # two CPU cores
+    "base": AutoencoderConfig(encoder_width=128, encoder_blocks=4, decoder_width=160, decoder_blocks=5, tail_blocks=2),
+}
+
+
 class Encoder(nn.Module):
     """Pictures (B, 3, H, W) to unnormalised latents (B, C, h, w). Cheap on purpose: it runs over every frame of the data."""
 
