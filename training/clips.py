@@ -50,7 +50,9 @@ class Clips:
             self.shards.append(latents.to(self.device))  # (clips, F, h, w, C) half precision
             masks = np.load(path.with_name(path.name.replace("latents", "masks")))
             self.masks.append(torch.from_numpy(masks).to(self.device))  # (clips, F, h, w) 0 to 255
-            about = json.loads(path.with_name(path.name.replace("latents", "captions")).with_suffix(".json").read_text())
+            about = json.loads(
+                path.with_name(path.name.replace("latents", "captions")).with_suffix(".json").read_text()
+            )
             self.captions.append([clip["captions"] for clip in about])
 
     def __len__(self) -> int:

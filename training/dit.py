@@ -1,9 +1,10 @@
 """The transformer: noisy latents, a noise level a time step and text slots to the clean latents it believes in.
 
-Letters: B clips, C latent channels, F latent frames, h, w latents down and across; CHUNK frames are packed into one time
-step: T = 1 + (F - 1) / CHUNK steps (the first frame alone is the first step), P = C * CHUNK numbers a place. Tokens cover
-PATCH x PATCH places: N = (h / PATCH) (w / PATCH) tokens a step, each D wide. Small convolutions before and after the tokens
-(K wide, joined by a skip) draw the fine detail, which moves freely over the borders of tokens; attention does the rest.
+Letters: B clips, C latent channels, F latent frames, h, w latents down and across; CHUNK frames are packed into one
+time step: T = 1 + (F - 1) / CHUNK steps (the first frame alone is the first step), P = C * CHUNK numbers a place.
+Tokens cover PATCH x PATCH places: N = (h / PATCH) (w / PATCH) tokens a step, each D wide. Small convolutions before and
+after the tokens (K wide, joined by a skip) draw the fine detail, which moves freely over the borders of tokens;
+attention does the rest.
 It predicts the data, not the velocity (arXiv 2511.13720): a token holds more numbers than D.
 """
 
@@ -59,7 +60,7 @@ def unpack(packed: Tensor) -> Tensor:
 
 
 def rotary(steps: Tensor, rows: int, columns: int, size: int) -> Tensor:
-    """Angles (B, T * N, size / 2) of rotary positions: a quarter for time, the rest for the place from the picture's centre."""
+    """Angles (B, T * N, size / 2) of rotary positions: a quarter time, the rest place from the centre."""
     quarter = size // 8
     place = (size // 2 - quarter) // 2
     time = steps.float()[:, :, None, None, None] * _frequencies(quarter, steps.device)  # (B, T, 1, 1, quarter)
@@ -156,7 +157,7 @@ class DiT(nn.Module):
         return unpack(self.predict(pack(latents), sigma, slots, steps))  # (B, C, F, h, w)
 
     def predict(self, packed: Tensor, sigma: Tensor, slots: Tensor, steps: Tensor) -> Tensor:
-        """Noisy packed latents (B, T, P, h, w) to clean ones, of the same shape, for any selection of T steps of a clip.
+        """Noisy packed latents (B, T, P, h, w) to clean ones, for any selection of T steps of a clip.
 
         `sigma` (B, T) is the noise level of each time step (0: given, not noisy), `slots` (B, S, text_width) the text,
         `steps` (B, T) the number of each time step within its clip.

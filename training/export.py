@@ -22,6 +22,7 @@ from training.dit import CHUNK, PATCH, TextToVideo
 from training.prepare import load_autoencoder
 from training.train_dit import load_model
 from training.vae import DOWNSAMPLING, Autoencoder
+from video01.privacy import switch_off_telemetry
 
 NUM_FRAMES = 49
 HEIGHT, WIDTH = 24, 40  # latents
@@ -80,7 +81,9 @@ def export(vae: Autoencoder, model: TextToVideo, out: Path, about: dict[str, obj
 def _free_shape(name: str, example: Tensor) -> ov.PartialShape:
     """Any number of clips and any height and width; the rest as in the example."""
     free = {"latents": {-1, -2}, "pictures": {-1, -2}}.get(name, set())
-    return ov.PartialShape([-1 if axis == 0 or axis - example.dim() in free else size for axis, size in enumerate(example.shape)])
+    return ov.PartialShape(
+        [-1 if axis == 0 or axis - example.dim() in free else size for axis, size in enumerate(example.shape)]
+    )
 
 
 def parity(vae: Autoencoder, model: TextToVideo, folder: Path) -> dict[str, float]:
@@ -98,6 +101,7 @@ def parity(vae: Autoencoder, model: TextToVideo, folder: Path) -> dict[str, floa
 
 
 def main() -> None:
+    switch_off_telemetry()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vae", type=Path, required=True)
     parser.add_argument("--dit", type=Path, required=True)

@@ -1,5 +1,6 @@
 """Rectified flow for training (arXiv 2209.03003). Direction of time: sigma = 1 is noise, sigma = 0 is data,
-x_sigma = (1 - sigma) data + sigma noise. The model predicts the data; the loss is that of the velocity (arXiv 2511.13720).
+x_sigma = (1 - sigma) data + sigma noise. The model predicts the data; the loss is that of the velocity
+(arXiv 2511.13720).
 """
 
 from __future__ import annotations

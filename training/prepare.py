@@ -1,7 +1,7 @@
 """Cached training data: frames for the autoencoder, latents and captions for the transformer, in numbered shards.
 
-A shard is whole or absent (written under another name, then renamed), so a trainer may read while this still writes, and
-this may be killed and started again: it goes on after the last shard.
+A shard is whole or absent (written under another name, then renamed), so a trainer may read while this still writes,
+and this may be killed and started again: it goes on after the last shard.
 
     python -m training.prepare frames  --source world --count 8000 --out training/out/frames
     python -m training.prepare latents --source world --count 8192 --out training/out/latents --vae training/out/vae

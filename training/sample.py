@@ -1,6 +1,6 @@
 """Contact sheet of what a training run draws for some prompts: one row a prompt, frames evenly over the clip.
 
-    python -m training.sample --vae training/out/vae --dit training/out/dit --prompts training/prompts.txt --out sheet.jpg
+python -m training.sample --vae training/out/vae --dit training/out/dit --prompts training/prompts.txt --out sheet.jpg
 """
 
 from __future__ import annotations
@@ -89,7 +89,12 @@ def main() -> None:
     rows = []
     for prompt in options.prompts.read_text(encoding="utf-8").splitlines():
         latents = draw(
-            model, tokenizer, prompt, seed=options.seed, num_inference_steps=options.steps, guidance_scale=options.guidance
+            model,
+            tokenizer,
+            prompt,
+            seed=options.seed,
+            num_inference_steps=options.steps,
+            guidance_scale=options.guidance,
         )
         rows.append((prompt, decode(vae, latents, [0, 12, 24, 36, 48])))
     cv2.imwrite(str(options.out), cv2.cvtColor(sheet(rows), cv2.COLOR_RGB2BGR))

@@ -1,4 +1,4 @@
-"""Where clips come from: the storybook world, a folder of video files, or pictures that are neither. One protocol for all."""
+"""Where clips come from: the storybook world, a folder of video files, or other pictures. One protocol for all."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class FolderSource:
             raise FileNotFoundError(f"no video files in {folder}: expected {', '.join(sorted(VIDEO_SUFFIXES))}")
         for path in self.paths:
             if not path.with_suffix(".txt").exists():
-                raise FileNotFoundError(f"{path.name} has no captions: expected {path.with_suffix('.txt').name} beside it")
+                raise FileNotFoundError(
+                    f"{path.name} has no captions: expected {path.with_suffix('.txt').name} beside it"
+                )
 
     def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
         every = _read_video(self._path(index))
@@ -129,7 +131,7 @@ def _read_video(path: Path) -> list[Frames]:
         there, frame = capture.read()
         if not there:
             break
-        frames.append(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
+        frames.append(np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), np.uint8))
     capture.release()
     if not frames:
         raise ValueError(f"{path} could not be read as a video")

@@ -60,7 +60,9 @@ class TextEncoder(nn.Module):
         nn.init.normal_(self.embedding.weight, std=0.5)
 
     def forward(self, pieces: Tensor) -> Tensor:
-        bias = torch.zeros_like(pieces, dtype=torch.float32).masked_fill(pieces == 0, -1e4)[:, None, None, :]  # (B, 1, 1, L)
+        bias = torch.zeros_like(pieces, dtype=torch.float32).masked_fill(pieces == 0, -1e4)[
+            :, None, None, :
+        ]  # (B, 1, 1, L)
         x = self.embedding(pieces) + self.position[: pieces.shape[1]]  # (B, L, D)
         for block in self.blocks:
             x = block(x, x, bias)  # (B, L, D)

@@ -38,7 +38,7 @@ def packed(batch: Batch, latents: Tensor) -> Tensor:
 
 
 def loss_of(model: TextToVideo, batch: Batch) -> Tensor:
-    """The velocity loss of one batch, at a random noise level for each clip; subjects count more than their surroundings."""
+    """The velocity loss of one batch, at a random noise level for each clip; subjects count more than the rest."""
     B, T = batch.steps.shape
     data, noise = packed(batch, batch.latents), packed(batch, torch.randn_like(batch.latents))
     weight = packed(batch, (1 + SUBJECT_WEIGHT * batch.subjects).expand_as(batch.latents))
@@ -76,14 +76,18 @@ def train(options: argparse.Namespace) -> None:
         for block in model.dit.blocks:
             block.compile()
     number = options.batch
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips, {number} a step", flush=True)
+    print(
+        f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips, {number} a step",
+        flush=True,
+    )
     start = saved = time.perf_counter()
     first, total, losses = step, options.minutes * 60, torch.zeros((), device=device)
     while (elapsed := time.perf_counter() - start) < total:
         done = options.start_at + (options.end_at - options.start_at) * elapsed / total
         _set_rate(optimizer, options.lr, step - first, done)
+        batch = clips.batch(number, options.span)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(model, clips.batch(number, options.span))
+            loss = loss_of(model, batch)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -114,7 +118,7 @@ def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
 
 
 def _set_rate(optimizer: torch.optim.Optimizer, peak: float, steps: int, done: float) -> None:
-    """Warm up over 200 steps, hold, then fall to a hundredth over the last 40 % of the whole plan (`done` of it so far)."""
+    """Warm up over 200 steps, hold, then fall to a hundredth over the last 40 % of the plan (`done` so far)."""
     rate = peak * min(1.0, (steps + 1) / 200) * min(1.0, 0.01 + 0.99 * (1 - done) / 0.4)
     for group in optimizer.param_groups:
         group["lr"] = rate

@@ -1,6 +1,6 @@
 """Teach the text encoder to read: predict the facts of a scene from its caption. Minutes on a CPU; needs no picture.
 
-    python -m training.train_text --out training/out/text --minutes 4
+python -m training.train_text --out training/out/text --minutes 4
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from training.checkpoint import save
 from training.source import Source, open_source
 from training.text import FactHeads, TextConfig, TextEncoder, fact_loss, trim
 from video01.tokenizer import Tokenizer
-
 
 PEAK_RATE = 2e-3
 
@@ -39,7 +38,8 @@ class Examples:
         which = torch.randint(1_000_000, (number,)).tolist()
         texts = [captions[at % len(captions)] for (captions, _), at in zip(chosen, which, strict=True)]
         truth = {
-            kind: torch.tensor([values.index(facts[kind]) for _, facts in chosen]) for kind, values in self.values.items()
+            kind: torch.tensor([values.index(facts[kind]) for _, facts in chosen])
+            for kind, values in self.values.items()
         }
         return trim(torch.tensor([tokenizer.encode(text, length) for text in texts])), truth
 
@@ -50,8 +50,12 @@ def train(options: argparse.Namespace) -> None:
     tokenizer = Tokenizer.train(examples.texts(), size=options.vocabulary)
     config = TextConfig(vocabulary=len(tokenizer), length=options.length)
     encoder, heads = TextEncoder(config), FactHeads(config, examples.values)
-    print(f"{len(tokenizer)} pieces, " + ", ".join(f"{len(values)} {kind}s" for kind, values in examples.values.items()))
-    optimizer = torch.optim.AdamW([*encoder.parameters(), *heads.parameters()], lr=PEAK_RATE, betas=(0.9, 0.95), weight_decay=0.01)
+    print(
+        f"{len(tokenizer)} pieces, " + ", ".join(f"{len(values)} {kind}s" for kind, values in examples.values.items())
+    )
+    optimizer = torch.optim.AdamW(
+        [*encoder.parameters(), *heads.parameters()], lr=PEAK_RATE, betas=(0.9, 0.95), weight_decay=0.01
+    )
     start, step = time.perf_counter(), 0
     total = options.minutes * 60 if examples.values else 0  # without facts it learns with the transformer alone
     while (elapsed := time.perf_counter() - start) < total:

@@ -1,6 +1,6 @@
 """Train the autoencoder on cached frames (`training.prepare frames`). Resumes from its own checkpoint.
 
-    python -m training.train_vae --frames training/out/frames --out training/out/vae --minutes 20
+python -m training.train_vae --frames training/out/frames --out training/out/vae --minutes 20
 """
 
 from __future__ import annotations
@@ -145,7 +145,9 @@ def _resume(folder: Path, vae: Autoencoder, optimizer: torch.optim.Optimizer) ->
 
 def _save(folder: Path, vae: Autoencoder, optimizer: torch.optim.Optimizer, step: int) -> None:
     state: dict[int, dict[str, Any]] = optimizer.state_dict()["state"]
-    moments = {f"optimizer.{index}.{key}": torch.as_tensor(v) for index, group in state.items() for key, v in group.items()}
+    moments = {
+        f"optimizer.{index}.{key}": torch.as_tensor(v) for index, group in state.items() for key, v in group.items()
+    }
     save(folder, {**vae.state_dict(), **moments}, {"model": vae.shape, "step": step})
 
 
@@ -160,7 +162,9 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=1e-3)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--decoder-only", action="store_true", help="keep the latents as they are: the transformer knows them")
+    parser.add_argument(
+        "--decoder-only", action="store_true", help="keep the latents as they are: the transformer knows them"
+    )
     train(parser.parse_args())
 
 

@@ -1,15 +1,14 @@
-"""The autoencoder: each frame to latents at an eighth of its size and back. It does not look across time: the transformer does.
+"""The autoencoder: each frame to latents at an eighth of its size and back, without a look across time.
 
-Letters: B pictures, H, W pixels, h = H / 8, w = W / 8, C latent channels. Pictures are in -1..1. The latents are normalised
-per channel by running statistics (a batch norm without gain), which stands in for the usual KL term: together with the
-noise added in training it bounds what a latent can carry and keeps it smooth.
+Letters: B pictures, H, W pixels, h = H / 8, w = W / 8, C latent channels. Pictures are in -1..1. The latents are
+normalised per channel by running statistics (a batch norm without gain), which stands in for the usual KL term: with
+the noise added in training it bounds what a latent can carry and keeps it smooth.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -39,7 +38,7 @@ SIZES = {
 
 
 class Encoder(nn.Module):
-    """Pictures (B, 3, H, W) to unnormalised latents (B, C, h, w). Cheap on purpose: it runs over every frame of the data."""
+    """Pictures (B, 3, H, W) to unnormalised latents (B, C, h, w). Cheap on purpose: it sees all frames."""
 
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()
@@ -57,7 +56,7 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Normalised latents (B, C, h, w) to pictures (B, 3, H, W): most work at low resolution, a cheap pixel-shuffle tail."""
+    """Normalised latents (B, C, h, w) to pictures (B, 3, H, W): most work at low resolution, a cheap tail."""
 
     def __init__(self, config: AutoencoderConfig) -> None:
         super().__init__()

@@ -1,3 +1,3 @@
-"""video01: an open server and a small packaged model for the *video-01* protocol: a sentence or a picture in, a clip out."""
+"""video01: an open server and a small packaged model: a sentence or a picture in, a clip out."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The domain: what people ask for (`GenerationRequest`) and what becomes of it (`Generation`, `Status`). No input or output."""
+"""The domain: what people ask for (`GenerationRequest`) and what becomes of it (`Generation`). No input or output."""
 
 from __future__ import annotations
 
@@ -44,13 +44,15 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class GenerationRequest:
-    """One video that someone asks for. `validate` checks the ranges; the picture itself is checked by `media.read_image`."""
+    """One video that someone asks for. `validate` checks the ranges, `media.read_image` the picture."""
 
     prompt: str  # 1 to 2,000 characters; may be empty with a first frame
     model: str = "video-01"
     first_frame: bytes | None = field(default=None, repr=False)  # a JPEG or PNG file, as sent
     duration: float = 6.0  # seconds, 0 < d <= 10
-    size: tuple[int, int] | None = None  # width, height in pixels, multiples of 16; None: 1280x720, or the picture's aspect
+    size: tuple[int, int] | None = (
+        None  # width, height in pixels, multiples of 16; None: 1280x720, or the picture's aspect
+    )
     seed: int | None = None  # 0 <= s < 2**32; None: `with_seed` draws one
     num_inference_steps: int | None = None  # 1 to 50; None: the engine's default
     guidance_scale: float | None = None  # 0 to 20; None: the engine's default

@@ -7,6 +7,7 @@ dx/dsigma = noise - data (rectified flow, arXiv 2209.03003).
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ Denoiser = Callable[[Array, float], Array]  # (latents, sigma) -> the clean late
 
 
 def sigmas(num_inference_steps: int, flow_shift: float = 1.0) -> Array:
-    """The times of a run, from 1 to 0: (steps + 1,). A shift over 1 spends more steps on noise (arXiv 2403.03206, eq. 23)."""
+    """The times of a run, from 1 to 0: (steps + 1,). A shift over 1 stays longer in noise (arXiv 2403.03206)."""
     uniform = np.linspace(1.0, 0.0, num_inference_steps + 1)
     return (flow_shift * uniform / (1.0 + (flow_shift - 1.0) * uniform)).astype(np.float32)
 
@@ -39,7 +40,7 @@ def sample(
     The last step lands on the model's own clean prediction, so one step is already a picture.
     """
     latents, total = noise, len(times) - 1
-    for step, (sigma, following) in enumerate(zip(times[:-1], times[1:], strict=True)):
+    for step, (sigma, following) in enumerate(pairwise(times)):
         clean = denoise(latents, float(sigma))
         latents = clean + (following / sigma) * (latents - clean)
         on_step(step + 1, total)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from video01.errors import InvalidSettings
 
@@ -53,7 +54,7 @@ class Settings:
         return _checked(cls(**{**values, "home": settings.home.expanduser().absolute()}))
 
 
-def _parse(name: str, text: str, default: object) -> object:
+def _parse(name: str, text: str, default: object) -> Any:
     if isinstance(default, bool):
         if text.lower() in {"1", "true", "yes", "on"}:
             return True

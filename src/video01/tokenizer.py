@@ -1,4 +1,4 @@
-"""Text to numbers: lower-case word pieces, longest match first, down to single characters. Pure Python, no downloads."""
+"""Text to numbers: lower-case word pieces, longest match first, down to single characters. Pure Python."""
 
 from __future__ import annotations
 

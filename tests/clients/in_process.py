@@ -17,9 +17,9 @@ from PIL import Image
 
 from video01.generation import Generation, Output
 from video01.keys import Keys
+from video01.logs import JsonLines, TextLines
 from video01.queue import Queue
 from video01.server import create_app
-from video01.server.logs import JsonLines, TextLines
 from video01.settings import Settings
 from video01.storage import LocalStorage
 

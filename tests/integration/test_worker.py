@@ -129,7 +129,7 @@ def test_a_misbehaving_engine_ends_in_a_failure_with_a_reason(
     shelf: tuple[Queue, LocalStorage], engine: str, tries: int, name: str, message: str
 ) -> None:
     queue, storage = shelf
-    id = queue.add(GenerationRequest(prompt=engine), owner="me").id
+    id = queue.add(GenerationRequest(prompt=engine, optimize_prompt=False), owner="me").id
     failed = _end(queue, id)
     assert (failed.status, failed.attempts) == (Status.FAILED, tries)
     assert failed.failure is not None
@@ -142,7 +142,7 @@ def test_a_misbehaving_engine_ends_in_a_failure_with_a_reason(
 @pytest.mark.parametrize("engine", ["CancelsLate", "IgnoresCancel", "Hangs", "HangsHoldingEverything"])
 def test_a_cancel_ends_any_engine(shelf: tuple[Queue, LocalStorage], engine: str) -> None:
     queue, _ = shelf
-    id = queue.add(GenerationRequest(prompt=engine), owner="me").id
+    id = queue.add(GenerationRequest(prompt=engine, optimize_prompt=False), owner="me").id
     _wait(lambda: queue.get(id).progress > 0)
     queue.cancel(id)
     assert _end(queue, id).status is Status.CANCELED
@@ -150,7 +150,8 @@ def test_a_cancel_ends_any_engine(shelf: tuple[Queue, LocalStorage], engine: str
 
 def test_what_was_killed_once_is_made_at_the_second_try(shelf: tuple[Queue, LocalStorage], tmp_path: Path) -> None:
     queue, _ = shelf
-    done = _end(queue, queue.add(GenerationRequest(prompt=f"KilledOnce {tmp_path / 'mark'}"), owner="me").id)
+    request = GenerationRequest(prompt=f"KilledOnce {tmp_path / 'mark'}", optimize_prompt=False)
+    done = _end(queue, queue.add(request, owner="me").id)
     assert (done.status, done.attempts) == (Status.SUCCEEDED, 2)
 
 

@@ -1,4 +1,4 @@
-"""A whole training run on a folder of somebody's own clips, at toy size: prepare, train, stop, go on, export, generate."""
+"""A whole training run on a folder of somebody's own clips, at toy size: from video files to a generated clip."""
 
 import json
 import os
@@ -57,7 +57,15 @@ def test_training_on_a_folder_resumes_and_exports(trained: Path) -> None:
     assert json.loads((trained / "dit" / "checkpoint.json").read_text())["step"] > first > 0
     assert all(file.stat().st_size <= 15 * 2**20 for file in trained.rglob("*.safetensors"))
     report = run(
-        "export", "--vae", trained / "vae", "--dit", trained / "dit", "--text", trained / "text", "--out", trained / "weights"
+        "export",
+        "--vae",
+        trained / "vae",
+        "--dit",
+        trained / "dit",
+        "--text",
+        trained / "text",
+        "--out",
+        trained / "weights",
     )
     for line in report.splitlines():  # half-precision weights against single precision: a few parts in a thousand
         assert float(line.rsplit(" ", 1)[1]) < 5e-3, line

@@ -15,9 +15,9 @@ from importlib import import_module
 from types import FrameType
 
 from video01.cli.arguments import parser
-from video01.cli.privacy import switch_off_telemetry
 from video01.cli.terminal import complain
 from video01.errors import InvalidRequest, InvalidSettings, Video01Error
+from video01.privacy import switch_off_telemetry
 
 FAILED, WRONG, INTERRUPTED, TERMINATED = 1, 2, 130, 143
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from video01.cli.logs import prepare_child
 from video01.errors import InvalidRequest
+from video01.logs import prepare_child
 from video01.queue import Queue
 from video01.settings import Settings
 from video01.storage import LocalStorage, signing_secret

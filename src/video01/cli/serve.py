@@ -11,10 +11,10 @@ from types import FrameType
 import uvicorn
 
 from video01.cli.crew import Crew, open_queue, open_storage
-from video01.cli.logs import configure
 from video01.cli.terminal import note
 from video01.errors import InvalidSettings, Video01Error
 from video01.keys import Keys
+from video01.logs import configure
 from video01.server import create_app
 from video01.settings import Settings
 

@@ -7,8 +7,8 @@ import threading
 from argparse import Namespace
 
 from video01.cli.crew import Crew, open_queue, open_storage
-from video01.cli.logs import configure
 from video01.cli.terminal import note
+from video01.logs import configure
 from video01.settings import Settings
 
 

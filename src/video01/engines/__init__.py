@@ -1,6 +1,6 @@
 """Engines turn a request into frames. They know nothing of queues, storage or wires.
 
-`ENGINES` names each one; `load` imports and builds it, so that a heavy package is loaded only by the process that uses it.
+`ENGINES` names each one; `load` imports and builds it, so a heavy package is loaded only where it is used.
 """
 
 from __future__ import annotations

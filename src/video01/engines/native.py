@@ -1,8 +1,9 @@
-"""Between the model's small frames and the video that was asked for: sizes, rates, and the classical ways from one to the other."""
+"""From the model's small frames to the video that was asked for, by classical means, and back for a given picture."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ Frame = NDArray[np.uint8]  # (H, W, 3) RGB
 
 
 def native_size(width: int, height: int, multiple: int) -> tuple[int, int]:
-    """The model's own width and height for a video of `width` x `height`: wide enough to cut the video's shape from it."""
+    """The model's own width and height for a video of `width` x `height`: the video's shape is cut from it."""
     across = -(-NATIVE_HEIGHT * width // (height * multiple)) * multiple
     return min(max(across, NARROWEST), WIDEST), NATIVE_HEIGHT
 
@@ -29,7 +30,7 @@ def cut(width: int, height: int, aspect: float) -> tuple[slice, slice]:
 
 
 def to_native(picture: Frame, width: int, height: int) -> Array:
-    """A given picture as the model's first frame (1, 3, height, width) in -1..1: the cut of `resample`, the other way round.
+    """A given picture as the model's first frame (1, 3, height, width) in -1..1: the way back of `resample`.
 
     What lies outside the picture's shape is filled by mirroring.
     """
@@ -58,7 +59,7 @@ def resample(
         while at < position:
             pair, at = Pair(pair.after, next(source)[rows, columns]), at + 1
         between = pair.between(1 - (at - position))
-        yield cv2.resize(between, (width, height), interpolation=cv2.INTER_CUBIC)[None]
+        yield np.asarray(cv2.resize(between, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)[None]
     for _ in source:  # the rest of a clip that was asked for in few frames
         pass
 
@@ -80,19 +81,26 @@ class Pair:
         # the flow at the moment between, taken from both ends (arXiv 1712.00080, eq. 4)
         to_before = -(1 - share) * share * there + share * share * back
         to_after = (1 - share) * (1 - share) * there - share * (1 - share) * back
-        mixed: Frame = cv2.addWeighted(_warp(self.before, to_before), 1 - share, _warp(self.after, to_after), share, 0)
-        return mixed
+        mixed = cv2.addWeighted(_warp(self.before, to_before), 1 - share, _warp(self.after, to_after), share, 0)
+        return np.asarray(mixed, np.uint8)
 
     def _flow(self) -> tuple[Array, Array]:
         if self._flows is None:
-            grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (self.before, self.after)]
-            search = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-            self._flows = search.calc(grey[0], grey[1], None), search.calc(grey[1], grey[0], None)
+            before, after = (cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (self.before, self.after))
+            self._flows = _flow_between(before, after), _flow_between(after, before)
         return self._flows
+
+
+def _flow_between(before: NDArray[Any], after: NDArray[Any]) -> Array:
+    """Dense inverse search (arXiv 1603.03590): how far each pixel has gone, (H, W, 2)."""
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    still = np.zeros((*before.shape, 2), np.float32)
+    return np.asarray(search.calc(before, after, still), np.float32)
 
 
 def _warp(frame: Frame, flow: Array) -> Frame:
     height, width = frame.shape[:2]
     grid = np.stack(np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)), -1)
-    moved: Frame = cv2.remap(frame, grid + flow, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return moved
+    points = (grid + flow).astype(np.float32)
+    moved = cv2.remap(frame, points[..., 0], points[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.uint8)

@@ -1,7 +1,8 @@
 """The shipped model on a CPU through OpenVINO: words and maybe a picture to frames.
 
-The network makes 49 small frames for any duration; classical methods bring them to the size and rate that was asked for:
-optical flow in time, cubic interpolation in space. Letters: C latent channels, F latent frames, h, w latents down and across.
+The network makes 49 small frames for any duration; classical methods bring them to the size and rate that was asked
+for: optical flow in time, cubic interpolation in space. Letters: C latent channels, F latent frames, h, w latents down
+and across.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ class SmallEngine:
 
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
         picture = read_image(request.first_frame) if request.first_frame is not None else None
-        width, height = request.size or (fit_size(picture.shape[1], picture.shape[0]) if picture is not None else DEFAULT_SIZE)
+        width, height = request.size or (
+            fit_size(picture.shape[1], picture.shape[0]) if picture is not None else DEFAULT_SIZE
+        )
         timings: dict[str, float] = {}
         started = time.perf_counter()
         slots = self._slots(request)
