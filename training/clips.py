@@ -1,4 +1,4 @@
-"""The transformer's batches: cached latents with a caption drawn for each clip."""
+"""The transformer's batches: one layer of some cached clips, normalised, with a caption drawn for each clip."""
 
 from __future__ import annotations
 
@@ -8,48 +8,55 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
-from training.dit import CHUNK, PATCH
 from training.prepare import shard_paths
 from training.text import trim
+from video01.layers import TRACKS
 from video01.tokenizer import Tokenizer
 
 EMPTY_SHARE = 0.12  # of the captions are dropped, so that the model knows what guidance is to lead away from
-PORTRAIT_SHARE = 0.15  # of the batches are cut to a narrower picture
+CANVASES = ("actor0", "actor1", "veil")  # in the order of the cached array
+Statistics = dict[str, list[list[float]]]  # name of an array -> means and deviations of its channels
 
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
     """Letters as in `training.dit`."""
 
-    latents: Tensor  # (B, C, F, h, w), whole clips or the frames of some steps
-    subjects: Tensor  # (B, 1, F, h, w) 0 to 1, where the subjects are
-    steps: Tensor  # (B, T) the number of each time step; all clips of a batch have the same
+    name: str  # of the layer
+    data: Tensor  # (B, P, h, w) or, motion, (B, I, tracks); normalised
     pieces: Tensor  # (B, L) numbers of the captions' pieces
-    whole: bool  # the first frame is among them
 
 
 class Clips:
-    """Shards of latents on disk (or, if they fit, on the GPU), read while more are still being written."""
+    """Shards of latents in memory (or on the GPU), read while more are still being written."""
 
-    def __init__(self, folder: Path, tokenizer: Tokenizer, length: int, device: torch.device, *, seed: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        tokenizer: Tokenizer,
+        length: int,
+        device: torch.device,
+        *,
+        statistics: Statistics | None = None,
+        seed: int = 0,
+    ) -> None:
         self.folder, self.tokenizer, self.length, self.device = folder, tokenizer, length, device
         self.rng = np.random.default_rng(seed)
-        self.shards: list[Tensor] = []
-        self.masks: list[Tensor] = []
+        self.shards: list[dict[str, Tensor]] = []
         self.captions: list[list[list[str]]] = []
-        self.refresh()
-        if not self.shards:
+        if not shard_paths(folder, "latents"):
             raise FileNotFoundError(f"no latents in {folder}: run `python -m training.prepare latents` first")
+        self.statistics = statistics or _statistics(shard_paths(folder, "latents")[:16])
+        self.refresh()
 
     def refresh(self) -> None:
         """Look for shards that have come since."""
         for path in shard_paths(self.folder, "latents")[len(self.shards) :]:
-            latents = torch.from_numpy(np.load(path, mmap_mode=None if self.device.type == "cuda" else "c"))
-            self.shards.append(latents.to(self.device))  # (clips, F, h, w, C) half precision
-            masks = np.load(path.with_name(path.name.replace("latents", "masks")))
-            self.masks.append(torch.from_numpy(masks).to(self.device))  # (clips, F, h, w) 0 to 255
+            with np.load(path) as arrays:
+                self.shards.append({name: self._normalised(name, arrays[name]) for name in arrays.files})
             about = json.loads(
                 path.with_name(path.name.replace("latents", "captions")).with_suffix(".json").read_text()
             )
@@ -58,27 +65,41 @@ class Clips:
     def __len__(self) -> int:
         return sum(map(len, self.captions))
 
-    def batch(self, number: int, span: int) -> Batch:
-        """`number` clips, of each the same `span` neighbouring time steps."""
-        chosen = [self._draw() for _ in range(number)]
-        steps_in_clip = 1 + (self.shards[0].shape[1] - 1) // CHUNK
-        first = int(self.rng.integers(steps_in_clip - span + 1))
-        frames = slice(0 if first == 0 else 1 + (first - 1) * CHUNK, 1 + (first + span - 1) * CHUNK)
-        latents = torch.stack([self.shards[shard][clip, frames] for shard, clip in chosen]).permute(0, 4, 1, 2, 3)
-        subjects = torch.stack([self.masks[shard][clip, frames] for shard, clip in chosen])[:, None].float() / 255
-        cut = self._square(subjects) if span == 1 else self._middle(latents.shape[4])
+    def batch(self, name: str, number: int) -> Batch:
+        """`number` clips of which the layer `name` is there."""
+        chosen = [self._draw(name) for _ in range(number)]
+        if name in CANVASES:
+            data = [self.shards[shard]["canvases"][clip, CANVASES.index(name)] for shard, clip in chosen]
+        else:
+            data = [self.shards[shard][name][clip] for shard, clip in chosen]
         pieces = [self.tokenizer.encode(self._caption(shard, clip), self.length) for shard, clip in chosen]
         return Batch(
-            latents=_gather(latents.float(), cut),
-            subjects=_gather(subjects, cut),
-            steps=torch.arange(first, first + span, device=self.device).expand(number, -1),
+            name=name,
+            data=torch.stack(data).float(),
             pieces=trim(torch.tensor(pieces, device=self.device)),
-            whole=first == 0,
         )
 
-    def _draw(self) -> tuple[int, int]:
-        shard = int(self.rng.integers(len(self.shards)))
-        return shard, int(self.rng.integers(len(self.captions[shard])))
+    def _normalised(self, name: str, array: NDArray[np.float32]) -> Tensor:
+        mean, deviation = (np.array(values, np.float32) for values in self.statistics[name])
+        if name != "motion":
+            mean, deviation = mean[:, None, None], deviation[:, None, None]
+        return torch.from_numpy(((array.astype(np.float32) - mean) / deviation).astype(np.float16)).to(self.device)
+
+    def _draw(self, name: str) -> tuple[int, int]:
+        """The places of a random clip; of one that shows a second actor where that one is to be drawn."""
+        column = TRACKS.index("opacity1")
+        for _ in range(100):
+            shard = int(self.rng.integers(len(self.shards)))
+            clip = int(self.rng.integers(len(self.captions[shard])))
+            opacity = self.shards[shard]["motion"][clip, :, column]
+            if name != "actor1" or opacity.max() > opacity.new_tensor(self._seen()):
+                break
+        return shard, clip
+
+    def _seen(self) -> float:
+        """The normalised opacity of a second actor that is half there."""
+        mean, deviation = (values[TRACKS.index("opacity1")] for values in self.statistics["motion"])
+        return (0.5 - mean) / deviation
 
     def _caption(self, shard: int, clip: int) -> str:
         captions = self.captions[shard][clip]
@@ -86,25 +107,13 @@ class Clips:
             return ""
         return captions[int(self.rng.integers(len(captions)))]
 
-    def _square(self, subjects: Tensor) -> Tensor:
-        """For each clip the columns of a square around its subjects, give or take: (B, side)."""
-        side, width = subjects.shape[3], subjects.shape[4]
-        columns = subjects.sum((1, 2, 3)) + 1e-3  # (B, w)
-        centre = (columns * torch.arange(width, device=columns.device)).sum(1) / columns.sum(1)  # (B,)
-        jitter = torch.from_numpy(self.rng.uniform(-side / 3, side / 3, len(columns))).to(centre)
-        left = (centre + jitter - side / 2).round().clamp(0, width - side).long()
-        return left[:, None] + torch.arange(side, device=left.device)
 
-    def _middle(self, width: int) -> Tensor:
-        """Sometimes the middle of the picture only, a multiple of the patch; else all columns: (1, columns)."""
-        kept = width
-        if self.rng.random() < PORTRAIT_SHARE:
-            kept = int(self.rng.choice([2, 3, 4])) * width // 5 // PATCH * PATCH
-        left = (width - kept) // 2
-        return torch.arange(left, left + kept, device=self.device)[None]
-
-
-def _gather(x: Tensor, columns: Tensor) -> Tensor:
-    """The chosen columns (B or 1, n) of (B, C, F, h, w)."""
-    index = columns[:, None, None, None].expand(*x.shape[:4], -1)
-    return x.gather(4, index)
+def _statistics(paths: list[Path]) -> Statistics:
+    """Of each array the mean and deviation of each channel or track."""
+    shards = [np.load(path) for path in paths]
+    found: Statistics = {}
+    for name in shards[0].files:
+        array = np.concatenate([shard[name] for shard in shards]).astype(np.float32)
+        axes = (0, 1) if name == "motion" else tuple(axis for axis in range(array.ndim) if axis != array.ndim - 3)
+        found[name] = [array.mean(axes).tolist(), np.maximum(array.std(axes), 1e-2).tolist()]
+    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-LEAST_SIGMA = 0.1  # bounds the weight of the loss at little noise
+LEAST_SIGMA = 0.25  # bounds the weight of the loss at little noise
 
 
 def draw_sigma(number: int, *, shift: float, device: torch.device) -> Tensor:
@@ -18,16 +18,12 @@ def draw_sigma(number: int, *, shift: float, device: torch.device) -> Tensor:
 
 
 def mix(data: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
-    """The point on the straight way from data to noise; (B, T, P, h, w), with sigma (B, T)."""
-    sigma = sigma[..., None, None, None]
+    """The point on the straight way from data to noise; (B, ...), with sigma (B,)."""
+    sigma = sigma.view(-1, *[1] * (data.dim() - 1))
     return (1 - sigma) * data + sigma * noise
 
 
-def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor, weight: Tensor) -> Tensor:
-    """Mean squared error of the velocity, from predictions of the data (B, T, P, h, w) and weights of the same shape.
-
-    Given steps (sigma = 0) do not count.
-    """
-    counts = (sigma > 0).float()
-    error = ((predicted - data).square() * weight).mean((-1, -2, -3)) / sigma.clamp_min(LEAST_SIGMA).square()  # (B, T)
-    return (error * counts).sum() / counts.sum().clamp_min(1)
+def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor) -> Tensor:
+    """Mean squared error of the velocity, from predictions of the data (B, ...), with sigma (B,)."""
+    error = (predicted - data).square().flatten(1).mean(1)
+    return (error / sigma.clamp_min(LEAST_SIGMA).square()).mean()

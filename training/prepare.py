@@ -1,10 +1,10 @@
-"""Cached training data: frames for the autoencoder, latents and captions for the transformer, in numbered shards.
+"""Cached training data in numbered shards: pictures for the autoencoder; latents, motion and captions for the transformer.
 
 A shard is whole or absent (written under another name, then renamed), so a trainer may read while this still writes,
 and this may be killed and started again: it goes on after the last shard.
 
-    python -m training.prepare frames  --source world --count 8000 --out training/out/frames
-    python -m training.prepare latents --source world --count 8192 --out training/out/latents --vae training/out/vae
+    python -m training.prepare pictures --source world --count 2000 --out training/out/pictures
+    python -m training.prepare latents --source world --count 16384 --out training/out/latents --vae training/out/vae
 """
 
 from __future__ import annotations
@@ -22,43 +22,43 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from training.checkpoint import load
-from training.source import Source, open_source
-from training.vae import DOWNSAMPLING, Autoencoder, AutoencoderConfig
+from training.source import open_source
+from training.vae import Autoencoder, AutoencoderConfig
+from video01.layers import CANVAS, GREY, PLATE_HEIGHT, PLATE_WIDTH, LayeredClip, Picture
 
-FRAMES_A_SHARD = 256
-CLIPS_A_SHARD = 32
-FRAMES_A_SCENE = 4
-FRAMES_AT_ONCE = 7  # encoded together: what a processor's cache holds
+CLIPS_A_SHARD = 64
+SUFFIXES = {"pictures": "npy", "latents": "npz"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """One shard to make, for one worker process."""
 
-    kind: str  # frames | latents
+    kind: str  # pictures | latents
     source: str
     index: int  # of the shard
     out: Path
-    width: int  # pixels
-    height: int
-    num_frames: int  # of a clip
     vae: Path | None
     device: str
 
+    @property
+    def clips(self) -> range:
+        return range(self.index * CLIPS_A_SHARD, (self.index + 1) * CLIPS_A_SHARD)
+
 
 def make_shard(job: Job) -> int:
-    """Write one shard; returns how many clips (or frames) it holds."""
+    """Write one shard; returns how many clips it holds."""
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    return _frames_shard(job) if job.kind == "frames" else _latents_shard(job)
+    (_pictures_shard if job.kind == "pictures" else _latents_shard)(job)
+    return CLIPS_A_SHARD
 
 
 def shard_paths(folder: Path, kind: str) -> list[Path]:
     """The whole shards there now, in order."""
-    return sorted(folder.glob(f"{kind}-*.npy"))
+    return sorted(folder.glob(f"{kind}-*.{SUFFIXES[kind]}"))
 
 
 def load_autoencoder(folder: Path, device: str = "cpu") -> Autoencoder:
@@ -69,72 +69,78 @@ def load_autoencoder(folder: Path, device: str = "cpu") -> Autoencoder:
     return vae.eval().requires_grad_(False)
 
 
+def opaque(picture: Picture) -> list[Picture]:
+    """A premultiplied RGBA picture as two that the autoencoder knows: its colours over grey, its opacity as grey."""
+    clear = 255 - picture[..., 3:].astype(np.float32)
+    colours = picture[..., :3] + clear * (GREY / 255)
+    return [np.clip(np.rint(colours), 0, 255).astype(np.uint8), np.repeat(picture[..., 3:], 3, 2)]
+
+
 @torch.no_grad()
-def encode_frames(vae: Autoencoder, frames: NDArray[np.uint8], device: str = "cpu") -> NDArray[np.float16]:
-    """(F, H, W, 3) RGB to latents (F, h, w, C) in half precision."""
-    pictures = torch.from_numpy(frames).permute(0, 3, 1, 2).contiguous()
-    latents = [_encode(vae, some.to(device)) for some in pictures.split(FRAMES_AT_ONCE)]
-    return np.asarray(torch.cat(latents).permute(0, 2, 3, 1).half().cpu().numpy())
+def encode(vae: Autoencoder, pictures: list[Picture], device: str = "cpu") -> NDArray[np.float32]:
+    """Pictures (H, W, 3) of one size to latents (n, C, h, w)."""
+    batch = torch.from_numpy(np.stack(pictures)).to(device).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
+    with torch.autocast(batch.device.type, torch.bfloat16):
+        latents = vae.encode(batch)
+    return np.asarray(latents.float().cpu().numpy())
 
 
-def _encode(vae: Autoencoder, pictures: Tensor) -> Tensor:
-    with torch.autocast(pictures.device.type, torch.bfloat16):
-        return vae.encode(pictures.float() / 127.5 - 1)
+def encode_clip(vae: Autoencoder, clip: LayeredClip, device: str = "cpu") -> dict[str, NDArray[Any]]:
+    """plate (C + 1, h, w), its last channel the nearness; canvases (actors and veil, 2 C, h, w); motion (instants, tracks)."""
+    plate = np.concatenate([encode(vae, [clip.plate], device)[0], clip.nearness[None]])
+    canvases = encode(vae, [part for picture in (*clip.actors, clip.veil) for part in opaque(picture)], device)
+    return {
+        "plate": plate.astype(np.float16),
+        "canvases": canvases.reshape(-1, 2 * canvases.shape[1], *canvases.shape[2:]).astype(np.float16),
+        "motion": clip.motion,
+    }
 
 
-def _frames_shard(job: Job) -> int:
-    source = open_source(job.source)
-    rng = np.random.default_rng(job.index)
-    scenes = range(job.index * FRAMES_A_SHARD // FRAMES_A_SCENE, (job.index + 1) * FRAMES_A_SHARD // FRAMES_A_SCENE)
-    pictures = [source.frames(scene, np.sort(rng.random(FRAMES_A_SCENE)), job.width, job.height)[0] for scene in scenes]
-    _write(job.out / f"frames-{job.index:05d}.npy", np.concatenate(pictures))
-    return FRAMES_A_SHARD
+def _pictures_shard(job: Job) -> None:
+    """Two cuts of every plate, and every actor and veil that is not empty: (n, CANVAS, CANVAS, 3)."""
+    source, rng = open_source(job.source), np.random.default_rng(job.index)
+    pictures: list[Picture] = []
+    for index in job.clips:
+        clip = source.layers(index)
+        for _ in range(2):
+            top, left = rng.integers(PLATE_HEIGHT - CANVAS + 1), rng.integers(PLATE_WIDTH - CANVAS + 1)
+            pictures.append(clip.plate[top : top + CANVAS, left : left + CANVAS])
+        for picture in (*clip.actors, clip.veil):
+            if picture[..., 3].any():
+                pictures += opaque(picture)
+    _write(job, lambda file: np.save(file, np.stack(pictures)))
 
 
 _autoencoders: dict[Path, Autoencoder] = {}  # one a worker process
 
 
-def _latents_shard(job: Job) -> int:
+def _latents_shard(job: Job) -> None:
     assert job.vae is not None
     vae = _autoencoders.get(job.vae) or _autoencoders.setdefault(job.vae, load_autoencoder(job.vae, job.device))
     source = open_source(job.source)
-    times = np.linspace(0.0, 1.0, job.num_frames)
-    clips = range(job.index * CLIPS_A_SHARD, (job.index + 1) * CLIPS_A_SHARD)
-    latents, masks = [], []
-    for clip in clips:
-        frames, mask = source.frames(clip, times, job.width, job.height)
-        latents.append(encode_frames(vae, frames, job.device))
-        masks.append(mask.reshape(len(mask), -1, DOWNSAMPLING, job.width // DOWNSAMPLING, DOWNSAMPLING).mean((2, 4)))
-    about = [_about(source, clip) for clip in clips]
+    clips = [encode_clip(vae, source.layers(index), job.device) for index in job.clips]
+    about = [{"clip": index, "captions": source.captions(index), "facts": source.facts(index)} for index in job.clips]
     (job.out / f"captions-{job.index:05d}.json").write_text(json.dumps(about))
-    np.save(job.out / f"masks-{job.index:05d}.npy", np.stack(masks).astype(np.uint8))
-    _write(job.out / f"latents-{job.index:05d}.npy", np.stack(latents))
-    return CLIPS_A_SHARD
+    arrays = {name: np.stack([clip[name] for clip in clips]) for name in clips[0]}
+    _write(job, lambda file: np.savez(file, **arrays))
 
 
-def _about(source: Source, clip: int) -> dict[str, Any]:
-    return {"clip": clip, "captions": source.captions(clip), "facts": source.facts(clip)}
-
-
-def _write(path: Path, array: NDArray[Any]) -> None:
+def _write(job: Job, save: Any) -> None:
+    path = job.out / f"{job.kind}-{job.index:05d}.{SUFFIXES[job.kind]}"
     staging = path.with_name("." + path.name)
     with staging.open("wb") as file:
-        np.save(file, array)
+        save(file)
     staging.rename(path)
 
 
 def _jobs(options: argparse.Namespace) -> Iterator[Job]:
-    size = FRAMES_A_SHARD if options.kind == "frames" else CLIPS_A_SHARD
-    for index in range(options.first, options.first + -(-options.count // size)):
-        if not (options.out / f"{options.kind}-{index:05d}.npy").exists():
+    for index in range(options.first, options.first + -(-options.count // CLIPS_A_SHARD)):
+        if not (options.out / f"{options.kind}-{index:05d}.{SUFFIXES[options.kind]}").exists():
             yield Job(
                 kind=options.kind,
                 source=options.source,
                 index=index,
                 out=options.out,
-                width=options.width,
-                height=options.height,
-                num_frames=options.num_frames,
                 vae=options.vae,
                 device=options.device,
             )
@@ -142,14 +148,11 @@ def _jobs(options: argparse.Namespace) -> Iterator[Job]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["frames", "latents"])
+    parser.add_argument("kind", choices=["pictures", "latents"])
     parser.add_argument("--source", default="world", help="world | pictures | folder:PATH")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=8192, help="clips (latents) or frames (frames)")
+    parser.add_argument("--count", type=int, default=8192, help="clips")
     parser.add_argument("--first", type=int, default=0, help="number of the first shard")
-    parser.add_argument("--width", type=int, default=320)
-    parser.add_argument("--height", type=int, default=192)
-    parser.add_argument("--num-frames", type=int, default=49)
     parser.add_argument("--vae", type=Path)
     parser.add_argument("--device", default="cpu", help="where latents are encoded")
     parser.add_argument("--workers", type=int, default=1, help="processes, one core each")
@@ -161,8 +164,7 @@ def main() -> None:
     with multiprocessing.get_context("spawn").Pool(options.workers) as pool:
         for number in pool.imap_unordered(make_shard, _jobs(options)):
             made += number
-            rate = made / (time.perf_counter() - start)
-            print(f"{made} {options.kind if options.kind == 'frames' else 'clips'}, {rate:.1f} a second", flush=True)
+            print(f"{made} clips, {made / (time.perf_counter() - start):.1f} a second", flush=True)
 
 
 if __name__ == "__main__":

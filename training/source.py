@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,11 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.world.caption import canonical_caption, caption
-from training.world.render import render_with_mask
+from training.world.layers import layered
 from training.world.scene import sample_scene
+from video01.layers import (
+    CANVAS,
+    INSTANTS,
+    MAX_ACTORS,
+    PLATE_DENSITY,
+    PLATE_HEIGHT,
+    PLATE_WIDTH,
+    TRACKS,
+    LayeredClip,
+    Picture,
+)
 
-Frames = NDArray[np.uint8]  # (F, H, W, 3) RGB
-Masks = NDArray[np.uint8]  # (F, H, W) 255 on a subject; 0 everywhere where nothing is known
 CAPTIONS_A_CLIP = 8
 VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
 
@@ -22,8 +32,8 @@ VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
 class Source(Protocol):
     """Numbered clips with captions."""
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
-        """The pictures of clip `index` at `times`, each 0 (first) to 1 (last), and where in them its subjects are."""
+    def layers(self, index: int) -> LayeredClip:
+        """Clip `index` taken apart."""
         ...
 
     def captions(self, index: int) -> list[str]:
@@ -38,11 +48,8 @@ class Source(Protocol):
 class WorldSource:
     """The storybook world: clip `index` is the scene of that seed. Endless."""
 
-    duration = 6.0  # seconds
-
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
-        times = times * self.duration
-        return render_with_mask(sample_scene(index), width=width, height=height, duration=self.duration, times=times)
+    def layers(self, index: int) -> LayeredClip:
+        return layered(sample_scene(index))
 
     def captions(self, index: int) -> list[str]:
         scene = sample_scene(index)
@@ -66,7 +73,10 @@ class WorldSource:
 
 
 class FolderSource:
-    """Video files with a caption file of the same name beside each (`walk.mp4`, `walk.txt`: one caption a line)."""
+    """Video files with a caption file of the same name beside each (`walk.mp4`, `walk.txt`: one caption a line).
+
+    Nothing is known of what is in them: the middle frame is the plate, and the camera follows the motion of the whole.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in VIDEO_SUFFIXES)
@@ -75,14 +85,11 @@ class FolderSource:
         for path in self.paths:
             if not path.with_suffix(".txt").exists():
                 raise FileNotFoundError(
-                    f"{path.name} has no captions: expected {path.with_suffix('.txt').name} beside it"
+                    f"{path.name} has no captions: {path.with_suffix('.txt').name} must stand beside it"
                 )
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
-        every = _read_video(self._path(index))
-        wanted = np.rint(times * (len(every) - 1)).astype(int)
-        frames = np.stack([_cover(every[at], width, height) for at in wanted])
-        return frames, np.zeros(frames.shape[:3], np.uint8)
+    def layers(self, index: int) -> LayeredClip:
+        return _layers_of_video(self._path(index))
 
     def captions(self, index: int) -> list[str]:
         lines = self._path(index).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
@@ -97,15 +104,14 @@ class FolderSource:
 
 class PictureSource:
     """Pictures that are not the world: dead leaves over coloured noise (arXiv 2106.05963). They teach the autoencoder
-    to keep whatever a person sends. Endless; every time shows the same still."""
+    to keep whatever a person sends. Endless."""
 
-    def frames(self, index: int, times: NDArray[np.float64], width: int, height: int) -> tuple[Frames, Masks]:
+    def layers(self, index: int) -> LayeredClip:
         rng = np.random.default_rng(index)
-        canvas = _cloud(rng, width, height, 256.0)
+        canvas = _cloud(rng, PLATE_WIDTH, PLATE_HEIGHT, 256.0)
         for _ in range(int(rng.integers(0, 60))):
             _leaf(canvas, rng)
-        picture = np.clip(canvas, 0, 255).astype(np.uint8)
-        return np.repeat(picture[None], len(times), 0), np.zeros((len(times), height, width), np.uint8)
+        return still(np.clip(canvas, 0, 255).astype(np.uint8))
 
     def captions(self, index: int) -> list[str]:
         return [""]
@@ -124,9 +130,53 @@ def open_source(name: str) -> Source:
     raise ValueError(f"source must be world, pictures or folder:PATH, got {name!r}")
 
 
-def _read_video(path: Path) -> list[Frames]:
+def still(plate: Picture, density: float = PLATE_DENSITY) -> LayeredClip:
+    """A plate with nobody before it, and a camera at rest."""
+    motion = np.zeros((INSTANTS, len(TRACKS)), np.float32)
+    motion[:, TRACKS.index("zoom")] = 1.0
+    motion[:, TRACKS.index("horizon")] = 0.55
+    clear = np.zeros((CANVAS, CANVAS, 4), np.uint8)
+    nearness = np.zeros((PLATE_HEIGHT // 8, PLATE_WIDTH // 8), np.float32)
+    return LayeredClip(
+        plate=plate, plate_density=density, nearness=nearness, actors=(clear,) * MAX_ACTORS, veil=clear, motion=motion
+    )
+
+
+@lru_cache(maxsize=64)
+def _layers_of_video(path: Path) -> LayeredClip:
+    """The middle frame as plate, and for each instant the shift and scale that best carry it to the frame of then."""
+    frames = _read_video(path)
+    middle = frames[len(frames) // 2]
+    density = PLATE_HEIGHT * 1.0  # the frame fills the plate's height
+    clip = still(_cover(middle, PLATE_WIDTH, PLATE_HEIGHT), density)
+    views = np.array([_view_between(middle, frame) for frame in frames], np.float32)  # (F, 3): right, down, scale
+    wanted = np.linspace(0, len(frames) - 1, INSTANTS)
+    for column, name in enumerate(("pan_x", "pan_y", "zoom")):
+        clip.motion[:, TRACKS.index(name)] = np.interp(wanted, np.arange(len(frames)), views[:, column])
+    return clip
+
+
+def _view_between(middle: Picture, frame: Picture) -> tuple[float, float, float]:
+    """How far right and down, in frame heights, and by what factor `middle` goes to become `frame`."""
+    grey = [cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (middle, frame)]
+    corners = cv2.goodFeaturesToTrack(grey[0], 200, 0.01, 5)
+    if corners is None:
+        return 0.0, 0.0, 1.0
+    found, there, _ = cv2.calcOpticalFlowPyrLK(grey[0], grey[1], corners, np.zeros_like(corners))
+    good = there.ravel() == 1
+    if good.sum() < 4:
+        return 0.0, 0.0, 1.0
+    matrix, _ = cv2.estimateAffinePartial2D(corners[good], found[good])
+    if matrix is None:
+        return 0.0, 0.0, 1.0
+    height, width = grey[0].shape
+    centre = matrix @ np.array([width / 2, 0.55 * height, 1.0]) - (width / 2, 0.55 * height)
+    return float(centre[0] / height), float(centre[1] / height), float(np.hypot(matrix[0, 0], matrix[1, 0]))
+
+
+def _read_video(path: Path) -> list[Picture]:
     capture = cv2.VideoCapture(str(path))
-    frames: list[Frames] = []
+    frames: list[Picture] = []
     while True:
         there, frame = capture.read()
         if not there:
@@ -138,7 +188,7 @@ def _read_video(path: Path) -> list[Frames]:
     return frames
 
 
-def _cover(picture: Frames, width: int, height: int) -> Frames:
+def _cover(picture: Picture, width: int, height: int) -> Picture:
     """Scaled to cover width x height, the rest cut off evenly."""
     scale = max(width / picture.shape[1], height / picture.shape[0])
     size = max(width, round(picture.shape[1] * scale)), max(height, round(picture.shape[0] * scale))
@@ -160,7 +210,7 @@ def _cloud(rng: np.random.Generator, width: int, height: int, contrast: float) -
 
 
 def _leaf(canvas: NDArray[Any], rng: np.random.Generator) -> None:
-    """One flat or shaded ellipse or polygon, drawn over the rest."""
+    """One flat or shaded polygon, drawn over the rest."""
     height, width = canvas.shape[:2]
     size = height * 0.5 * rng.random() ** 2 + 4
     centre = rng.random(2) * (width, height)

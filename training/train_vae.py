@@ -1,6 +1,6 @@
-"""Train the autoencoder on cached frames (`training.prepare frames`). Resumes from its own checkpoint.
+"""Train the autoencoder on cached pictures (`training.prepare pictures`). Resumes from its own checkpoint.
 
-python -m training.train_vae --frames training/out/frames --out training/out/vae --minutes 20
+python -m training.train_vae --pictures training/out/pictures --out training/out/vae --minutes 20
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def reconstruction_loss(decoded: Tensor, pictures: Tensor) -> Tensor:
 
 
 class Crops:
-    """Random square crops of the cached frames."""
+    """Random square crops of the cached pictures."""
 
     def __init__(self, folders: list[Path], size: int) -> None:
         self.folders, self.size = folders, size
@@ -56,9 +56,9 @@ class Crops:
 
     def refresh(self) -> None:
         """Look for shards that have come since."""
-        paths = [path for folder in self.folders for path in shard_paths(folder, "frames")]
+        paths = [path for folder in self.folders for path in shard_paths(folder, "pictures")]
         if not paths:
-            raise FileNotFoundError(f"no frames in {self.folders}: run `python -m training.prepare frames` first")
+            raise FileNotFoundError(f"no pictures in {self.folders}: run `python -m training.prepare pictures` first")
         self.shards = [np.load(path, mmap_mode="r") for path in paths]
 
     def batch(self, number: int) -> Tensor:
@@ -92,7 +92,7 @@ def train(options: argparse.Namespace) -> None:
     if options.decoder_only:
         vae.encoder.requires_grad_(False)
         vae.norm.eval()
-    crops = Crops(options.frames, options.crop)
+    crops = Crops(options.pictures, options.crop)
     held_out = crops.batch(32).to(device)
     start = saved = time.perf_counter()
     first, total = step, options.minutes * 60
@@ -153,7 +153,7 @@ def _save(folder: Path, vae: Autoencoder, optimizer: torch.optim.Optimizer, step
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--frames", type=Path, nargs="+", required=True, help="folders of cached frames")
+    parser.add_argument("--pictures", type=Path, nargs="+", required=True, help="folders of cached pictures")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--minutes", type=float, default=20.0)

@@ -31,14 +31,18 @@ class Look:
         self._curve = _curve(name)
 
     def finish(self, target: Image) -> Image:
-        """The graded RGB frame."""
+        """The graded RGB frame, darker toward its corners."""
+        return np.asarray(cv2.multiply(self.grade(target), self._vignette, scale=1 / 255), np.uint8)
+
+    def grade(self, target: Image) -> Image:
+        """The colours of the look, for an RGB picture of any size."""
         if self._name == "film noir":
             target = np.asarray(cv2.cvtColor(cv2.cvtColor(target, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), np.uint8)
         elif self._name in ("sepia", "vintage"):
             target = np.asarray(cv2.transform(target, _SEPIA if self._name == "sepia" else _VINTAGE), np.uint8)
         if self._curve is not None:
             target = np.asarray(cv2.LUT(target, self._curve), np.uint8)
-        return np.asarray(cv2.multiply(target, self._vignette, scale=1 / 255), np.uint8)
+        return target
 
 
 def _curve(name: str) -> Image | None:

@@ -24,6 +24,16 @@ class Weather:
         if build:
             build(mood)
 
+    @property
+    def tiles(self) -> list[tuple[Image, float, float]]:
+        """Far to near: a picture that repeats, and its speeds right and down in its own sizes a clip."""
+        return [*self._behind, *self._before]
+
+    @property
+    def flashes(self) -> list[float]:
+        """When lightning strikes in a storm, as shares of the clip."""
+        return [float(start) for start in self._flashes]
+
     def behind(self, target: Image, u: float) -> None:
         """Draws what is farther than the subject onto the RGB frame."""
         for tile, right, down in self._behind:

@@ -1,8 +1,8 @@
-"""The shipped model on a CPU through OpenVINO: words and maybe a picture to frames.
+"""The shipped model on a CPU through OpenVINO: words, and maybe a picture, to layers, and the layers to frames.
 
-The network makes 49 small frames for any duration; classical methods bring them to the size and rate that was asked
-for: optical flow in time, cubic interpolation in space. Letters: C latent channels, F latent frames, h, w latents down
-and across.
+The network draws a plate, actors, a veil and their motion (`video01.layers`), each by diffusion; the compositor makes
+frames of them at the size and rate that were asked for. A picture that somebody sends is the plate itself, and the
+network finds how near its places are. Letters: P numbers a place, h, w places of a layer.
 """
 
 from __future__ import annotations
@@ -10,26 +10,45 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
-import openvino as ov
 from numpy.typing import NDArray
 
+from video01.compositor import Compositor
 from video01.engines import Footage, OnStep
-from video01.engines.native import native_size, resample, to_native
 from video01.errors import ModelUnavailable
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
-from video01.media import fit_size, read_image
+from video01.layers import (
+    CANVAS,
+    GREY,
+    INSTANTS,
+    MAX_ACTORS,
+    PLATE_DENSITY,
+    PLATE_HEIGHT,
+    PLATE_WIDTH,
+    TRACKS,
+    LayeredClip,
+    Picture,
+)
+from video01.media import cover, fit_size, read_image
+from video01.privacy import switch_off_telemetry
 from video01.sampling import Array, guided, sample, sigmas
 from video01.tokenizer import Tokenizer
 
+switch_off_telemetry()
+import openvino as ov  # noqa: E402 - after its telemetry is off
+
 WEIGHTS = Path(str(files("video01") / "weights"))
-FRAMES_A_CHUNK = 8  # decoded at once
+LATENT = 8  # pixels a latent
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
+FRAMES_A_CHUNK = 5
+MIRRORED = 0.25  # of a picture's height is drawn on at each side by mirroring, for the camera to look at
 
 
 class SmallEngine:
@@ -56,22 +75,20 @@ class SmallEngine:
             fit_size(picture.shape[1], picture.shape[0]) if picture is not None else DEFAULT_SIZE
         )
         timings: dict[str, float] = {}
-        started = time.perf_counter()
-        slots = self._slots(request)
-        timings["text"] = time.perf_counter() - started
-        columns, rows = native_size(width, height, self.config["patch"] * self.config["downsampling"])
-        given = to_native(picture, columns, rows) if picture is not None else None
-        started = time.perf_counter()
-        latents = self._denoise(request, slots, given, (rows, columns), on_step)
-        timings["denoise"] = time.perf_counter() - started
+        slots = _timed(timings, "text", self._slots, request)
+        plate = _wide_plate(cover(picture, (width, height))) if picture is not None else None
+        layers = _timed(timings, "denoise", self._denoise, request, slots, plate, on_step)
+        clip = _timed(timings, "decode", self._decode, layers, plate)
+        if plate is not None:
+            clip = _begin_at_rest(replace(clip, plate=plate, plate_density=float(height)))
         num_frames = max(1, round(request.duration * FPS))
-        native = self._decode(latents, given, timings)
+        compositor = Compositor(_narrowed(clip, width / height), width, height)
         return Footage(
             width=width,
             height=height,
             fps=FPS,
             num_frames=num_frames,
-            chunks=resample(native, self.config["num_frames"], num_frames, width, height),
+            chunks=_frames(compositor, num_frames, timings),
             timings=timings,
         )
 
@@ -82,41 +99,78 @@ class SmallEngine:
         return self._graph["text"](pieces=pieces)
 
     def _denoise(
-        self, request: GenerationRequest, slots: Array, given: Array | None, size: tuple[int, int], on_step: OnStep
-    ) -> Array:
-        """Noise to latents (1, C, F, h, w); `given` is the first frame (1, 3, H, W) that stays as it is."""
-        config = self.config
+        self, request: GenerationRequest, slots: Array, plate: Picture | None, on_step: OnStep
+    ) -> dict[str, Array]:
+        """Noise to all layers at once, each normalised as in training: (1, P, h, w), motion (1, INSTANTS, tracks)."""
+        config, names = self.config, tuple(self.config["shapes"])
+        rng = np.random.default_rng(request.seed)
+        noise = [rng.standard_normal((1, *config["shapes"][name]), np.float32) for name in names]
         scale = config["guidance_scale"] if request.guidance_scale is None else request.guidance_scale
-        steps = 1 + (config["num_frames"] - 1) // config["chunk"]
-        first = self._graph["encoder"](pictures=given)[:, :, None] if given is not None else None  # (1, C, 1, h, w)
-        shape = (1, config["latent_channels"], config["num_frames"], *(side // config["downsampling"] for side in size))
-        noise = np.random.default_rng(request.seed).standard_normal(shape, np.float32)
+        known = self._known(plate)
 
-        def denoise(latents: Array, sigma: float) -> Array:
-            noisy = np.full((2, steps), sigma, np.float32)
-            if first is not None:
-                latents, noisy[:, 0] = np.concatenate([first, latents[:, :, 1:]], 2), 0.0
-            both = self._graph["dit"](
-                latents=np.repeat(latents, 2, 0), sigma=noisy, slots=slots, steps=np.tile(np.arange(steps), (2, 1))
-            )
-            clean = guided(both[:1], both[1:], scale)
-            return clean if first is None else np.concatenate([first, clean[:, :, 1:]], 2)
+        def denoise(flat: Array, sigma: float) -> Array:
+            layers = dict(zip(names, _unflatten(flat, noise), strict=True))
+            if known is not None:
+                layers["plate"] = np.concatenate([known, layers["plate"][:, -1:]], 1)
+            pairs = {name: np.repeat(layer, 2, 0) for name, layer in layers.items()}
+            given = np.full(2, float(known is not None), np.float32)
+            answers = self._graph_of_layers(**pairs, sigma=np.full(2, sigma, np.float32), slots=slots, given=given)
+            return np.concatenate([guided(both[:1], both[1:], scale).reshape(1, -1) for both in answers], 1)
 
         times = sigmas(request.num_inference_steps or config["num_inference_steps"], config["flow_shift"])
-        return sample(denoise, noise, times, on_step)
+        flat = np.concatenate([layer.reshape(1, -1) for layer in noise], 1)
+        clean = _unflatten(sample(denoise, flat, times, on_step), noise)
+        return {name: self._denormalised(name, layer) for name, layer in zip(names, clean, strict=True)}
 
-    def _decode(self, latents: Array, given: Array | None, timings: dict[str, float]) -> Iterator[NDArray[np.uint8]]:
-        """Latents (1, C, F, h, w) to frames (n, H, W, 3), a few at a time; a given first frame stays itself."""
-        timings["decode"] = 0.0
-        frames = latents[0].transpose(1, 0, 2, 3)  # (F, C, h, w)
-        for start in range(0, len(frames), FRAMES_A_CHUNK):
-            began = time.perf_counter()
-            pictures = self._graph["decoder"](latents=np.ascontiguousarray(frames[start : start + FRAMES_A_CHUNK]))
-            if given is not None and start == 0:
-                pictures = _with_detail(pictures, given)
-            chunk = np.clip(pictures.transpose(0, 2, 3, 1) * 127.5 + 127.5, 0, 255).astype(np.uint8)
-            timings["decode"] += time.perf_counter() - began
-            yield chunk
+    def _graph_of_layers(self, **inputs: NDArray[Any]) -> list[Array]:
+        answers = self._graph["dit"].args[0](inputs)
+        return [answers[name] for name in self.config["shapes"]]
+
+    def _known(self, plate: Picture | None) -> Array | None:
+        """The latents of a given plate, normalised: (1, P - 1, h, w)."""
+        if plate is None:
+            return None
+        small = cv2.resize(plate, (PLATE_WIDTH, PLATE_HEIGHT), interpolation=cv2.INTER_AREA)
+        latents = self._graph["encoder"](pictures=small.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1)
+        mean, deviation = self._statistics("plate")
+        return (latents - mean[:-1]) / deviation[:-1]
+
+    def _statistics(self, name: str) -> tuple[Array, Array]:
+        array = name if name in self.config["statistics"] else "canvases"
+        mean, deviation = (np.array(values, np.float32) for values in self.config["statistics"][array])
+        return (mean, deviation) if name == "motion" else (mean[:, None, None], deviation[:, None, None])
+
+    def _denormalised(self, name: str, layer: Array) -> Array:
+        mean, deviation = self._statistics(name)
+        return layer * deviation + mean
+
+    def _decode(self, layers: dict[str, Array], plate: Picture | None) -> LayeredClip:
+        """Latents to pictures."""
+        motion = layers["motion"][0]
+        drawn = self._pictures(layers["plate"][:, :-1])[0] if plate is None else plate
+        canvases = [self._canvas(layers[name]) for name in ("actor0", "actor1", "veil")]
+        if plate is not None:
+            canvases[:MAX_ACTORS] = [np.zeros_like(canvases[0])] * MAX_ACTORS
+        return LayeredClip(
+            plate=drawn,
+            plate_density=PLATE_DENSITY,
+            nearness=np.clip(layers["plate"][0, -1], 0, 1.6),
+            actors=tuple(canvases[:MAX_ACTORS]),
+            veil=canvases[-1],
+            motion=_tidied(motion),
+        )
+
+    def _pictures(self, latents: Array) -> Picture:
+        """(n, C, h, w) to (n, H, W, 3) RGB."""
+        pictures = self._graph["decoder"](latents=np.ascontiguousarray(latents))
+        return np.asarray(np.clip(pictures.transpose(0, 2, 3, 1) * 127.5 + 127.5, 0, 255).astype(np.uint8))
+
+    def _canvas(self, layer: Array) -> Picture:
+        """(1, 2 C, h, w) to premultiplied RGBA (CANVAS, CANVAS, 4)."""
+        colours, opacity = self._pictures(layer.reshape(2, -1, *layer.shape[2:])).astype(np.float32)
+        alpha = _steep(opacity.mean(2, keepdims=True) / 255)
+        over_grey = np.clip(colours - GREY * (1 - alpha), 0, 255 * alpha)
+        return np.concatenate([over_grey, 255 * alpha], 2).astype(np.uint8)
 
 
 def native_precision(core: ov.Core) -> str:
@@ -125,13 +179,73 @@ def native_precision(core: ov.Core) -> str:
     return "bf16" if HALF_PRECISION & capabilities else "f32"
 
 
-def _with_detail(pictures: Array, given: Array) -> Array:
-    """What the autoencoder lost of the given picture comes back, fading out over the first frames."""
-    fade = np.linspace(1.0, 0.0, len(pictures), dtype=np.float32)[:, None, None, None]
-    restored: Array = pictures + fade * (given - pictures[:1])
-    return restored
+def _timed(timings: dict[str, float], stage: str, function: Any, *arguments: Any) -> Any:
+    began = time.perf_counter()
+    answer = function(*arguments)
+    timings[stage] = time.perf_counter() - began
+    return answer
 
 
 def _run(graph: ov.CompiledModel, **inputs: NDArray[Any]) -> Array:
     answer: Array = graph(inputs)[0]
     return answer
+
+
+def _unflatten(flat: Array, like: list[Array]) -> list[Array]:
+    ends = np.cumsum([layer.size for layer in like])[:-1]
+    return [part.reshape(layer.shape) for part, layer in zip(np.split(flat, ends, 1), like, strict=True)]
+
+
+def _steep(alpha: Array) -> Array:
+    """Opacity with what is nearly clear made clear and what is nearly opaque made opaque."""
+    return np.clip((alpha - 0.08) / 0.84, 0, 1)
+
+
+def _tidied(motion: Array) -> Array:
+    """Motion without the tremble that diffusion leaves: each track smoothed over three instants."""
+    padded = np.concatenate([motion[:1], motion, motion[-1:]])
+    smooth: Array = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
+    return smooth
+
+
+def _wide_plate(picture: Picture) -> Picture:
+    """A picture that fills the frame, drawn on at all sides so that a camera may look beyond its edges."""
+    margin = round(MIRRORED * picture.shape[0])
+    return np.asarray(cv2.copyMakeBorder(picture, *[margin] * 4, cv2.BORDER_REFLECT_101), np.uint8)
+
+
+def _begin_at_rest(clip: LayeredClip) -> LayeredClip:
+    """The camera's way moved so that its first view is the plate as it is: the first frame is the picture."""
+    motion = clip.motion.copy()
+    for name in ("truck", "pedestal", "dolly", "pan_x", "pan_y"):
+        motion[:, TRACKS.index(name)] -= motion[0, TRACKS.index(name)]
+    zoom = TRACKS.index("zoom")
+    motion[:, zoom] = np.maximum(motion[:, zoom] / motion[0, zoom], 1.0 if motion[-1, zoom] >= motion[0, zoom] else 0.6)
+    return replace(clip, motion=motion)
+
+
+def _narrowed(clip: LayeredClip, aspect: float) -> LayeredClip:
+    """Actors smaller and nearer the middle in a frame narrower than the 5:3 that scenes are composed for."""
+    across, size = min(1.0, aspect / (5 / 3)), min(1.0, aspect / 1.05)
+    if across == 1.0:
+        return clip
+    motion = clip.motion.copy()
+    for index in range(MAX_ACTORS):
+        motion[:, TRACKS.index(f"x{index}")] *= across
+        for name in ("xx", "xy", "yx", "yy"):
+            motion[:, TRACKS.index(f"{name}{index}")] *= size
+    return replace(clip, motion=motion)
+
+
+def _frames(compositor: Compositor, num_frames: int, timings: dict[str, float]) -> Iterator[NDArray[np.uint8]]:
+    """All frames, evenly over the clip, a few at a time."""
+    timings["composite"] = 0.0
+    for start in range(0, num_frames, FRAMES_A_CHUNK):
+        began = time.perf_counter()
+        numbers = range(start, min(start + FRAMES_A_CHUNK, num_frames))
+        chunk = np.stack([compositor.frame(number / max(1, num_frames - 1)) for number in numbers])
+        timings["composite"] += time.perf_counter() - began
+        yield chunk
+
+
+assert INSTANTS > 1 and CANVAS % LATENT == 0
