@@ -45,7 +45,9 @@ class Compositor:
         target = self._backdrop(View(**{name: tracks[name] for name in View.__dataclass_fields__})).copy()
         actors = [{name: tracks[f"{name}{index}"] for name in ACTOR} for index in range(MAX_ACTORS)]
         shown = [
-            (pose, picture) for pose, picture in zip(actors, self.clip.actors, strict=False) if pose["opacity"] > 0.03
+            (pose, picture)
+            for pose, picture in zip(actors, self.clip.actors, strict=False)
+            if pose["opacity"] > 0.03 and picture.any()
         ]
         for pose, picture in sorted(shown, key=lambda item: item[0]["y"] + abs(item[0]["yy"]) / 2):
             self._shade(target, pose)
@@ -61,8 +63,8 @@ class Compositor:
         if self._last is None or not _alike(self._last[0], view):
             x, y = self._seen(view)
             density, (rows, columns) = self.clip.plate_density, self.clip.plate.shape[:2]
-            across = cv2.resize(x * density + (columns - 1) / 2, (self.width, self.height))
-            down = cv2.resize((y - 0.5) * density + (rows - 1) / 2, (self.width, self.height))
+            across = self._spread(x * density + (columns - 1) / 2)
+            down = self._spread((y - 0.5) * density + (rows - 1) / 2)
             interpolation = cv2.INTER_LINEAR if density > 400 else cv2.INTER_CUBIC
             picture = cv2.remap(self.clip.plate, across, down, interpolation, borderMode=cv2.BORDER_REFLECT_101)
             self._last = view, np.asarray(picture, np.uint8)
@@ -71,7 +73,7 @@ class Compositor:
     def _seen(self, view: View) -> tuple[Map, Map]:
         """The place of the plate (x, y in frame heights) that is seen at each point of a coarse grid over the frame."""
         x, y = self._grid
-        near = np.zeros_like(x)
+        near = self._near(x, y)
         for _ in range(ROUNDS):
             scale = view.zoom / (1 - np.minimum(view.dolly * near, 0.8))
             world_x = (x - view.pan_x) / scale + view.truck * near
@@ -79,6 +81,11 @@ class Compositor:
             world_y = (y - lift) / scale + view.horizon - view.pedestal * near
             near = 0.5 * near + 0.5 * self._near(world_x, world_y)
         return world_x.astype(np.float32), world_y.astype(np.float32)
+
+    def _spread(self, coarse: Map) -> Map:
+        """A map over the grid to one over the frame's pixels."""
+        fine = cv2.resize(coarse, None, fx=MAP_SHRINK, fy=MAP_SHRINK)[MAP_SHRINK:, MAP_SHRINK:]
+        return np.asarray(fine[: self.height, : self.width], np.float32)
 
     def _near(self, x: Map, y: Map) -> Map:
         rows, columns = self._nearness.shape
@@ -143,10 +150,10 @@ def _alike(a: View, b: View) -> bool:
 
 
 def _grid(width: int, height: int) -> tuple[Map, Map]:
-    """x and y, in frame heights, of a coarse grid of points over the frame; cv2.resize spreads it to the pixels."""
-    columns, rows = max(2, width // MAP_SHRINK), max(2, height // MAP_SHRINK)
-    x = ((np.arange(columns, dtype=np.float32) + 0.5) / columns - 0.5) * width / height
-    y = (np.arange(rows, dtype=np.float32) + 0.5) / rows
+    """x and y, in frame heights, of a coarse grid of points over the frame and one beyond each of its edges."""
+    columns, rows = (-(-side // MAP_SHRINK) + 2 for side in (width, height))
+    x = ((np.arange(columns, dtype=np.float32) - 0.5) * MAP_SHRINK - width / 2) / height
+    y = (np.arange(rows, dtype=np.float32) - 0.5) * MAP_SHRINK / height
     across, down = np.meshgrid(x, y)
     return across, down
 
