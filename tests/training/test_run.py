@@ -10,6 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
+from video01.engines.small import SmallEngine
+from video01.generation import GenerationRequest
+
 pytest.importorskip("torch")
 ROOT = Path(__file__).parents[2]
 
@@ -37,51 +40,50 @@ def run(module: str, *arguments: object) -> str:
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Everything up to the transformer."""
     out = tmp_path_factory.mktemp("training")
     write_clips(out / "clips", 4)
     source = ["--source", f"folder:{out / 'clips'}"]
-    run("prepare", "frames", *source, "--count", 256, "--out", out / "frames", "--width", 128, "--height", 64)
-    vae = ["--frames", out / "frames", "--out", out / "vae", "--size", "tiny", "--crop", 64, "--minutes", 0.04]
-    run("train_vae", *vae)
-    run("train_text", *source, "--out", out / "text", "--examples", 4, "--length", 16)
-    latents = ["--count", 32, "--out", out / "latents", "--vae", out / "vae", "--width", 128, "--height", 64]
-    run("prepare", "latents", *source, *latents)
+    run("prepare", "pictures", *source, "--count", 64, "--out", out / "pictures")
+    vae = ["--pictures", out / "pictures", "--out", out / "vae", "--size", "tiny", "--threads", 1]
+    run("train_vae", *vae, "--crop", 64, "--batch", 4, "--minutes", 0.04)
+    run("train_text", *source, "--out", out / "text", "--examples", 4, "--length", 16, "--threads", 1)
+    run("prepare", "latents", *source, "--count", 64, "--out", out / "latents", "--vae", out / "vae")
     return out
 
 
 def test_training_on_a_folder_resumes_and_exports(trained: Path) -> None:
     dit = ["--latents", trained / "latents", "--text", trained / "text", "--out", trained / "dit", "--size", "tiny"]
-    run("train_dit", *dit, "--minutes", 0.03, "--batch", 4, "--span", 1, "--threads", 1)
-    first = json.loads((trained / "dit" / "checkpoint.json").read_text())["step"]
-    run("train_dit", *dit, "--minutes", 0.05, "--batch", 2, "--span", 7, "--threads", 1)
-    assert json.loads((trained / "dit" / "checkpoint.json").read_text())["step"] > first > 0
+    run("train_dit", *dit, "--minutes", 0.04, "--batch", 4, "--threads", 1)
+    first = json.loads((trained / "dit" / "checkpoint.json").read_text())
+    run("train_dit", *dit, "--minutes", 0.04, "--batch", 2, "--threads", 1)
+    second = json.loads((trained / "dit" / "checkpoint.json").read_text())
+    assert second["step"] > first["step"] > 0
+    assert second["statistics"] == first["statistics"]
     assert all(file.stat().st_size <= 15 * 2**20 for file in trained.rglob("*.safetensors"))
-    report = run(
-        "export",
-        "--vae",
-        trained / "vae",
-        "--dit",
-        trained / "dit",
-        "--text",
-        trained / "text",
-        "--out",
-        trained / "weights",
-    )
-    for line in report.splitlines():  # half-precision weights against single precision: a few parts in a thousand
+    parts = ["--vae", trained / "vae", "--dit", trained / "dit", "--text", trained / "text"]
+    report = run("export", *parts, "--out", trained / "weights").splitlines()
+    assert [line.split(":")[0] for line in report] == ["text", "dit", "encoder", "decoder"]
+    for line in report:  # half-precision weights against single precision: a few parts in a thousand
         assert float(line.rsplit(" ", 1)[1]) < 5e-3, line
-    assert_engine_draws(trained / "weights")
+    assert_engine_draws(SmallEngine(trained / "weights"))
+    assert_sheet_is_drawn(trained)
 
 
-def assert_engine_draws(weights: Path) -> None:
-    from video01.engines.small import SmallEngine
-    from video01.generation import GenerationRequest
-
-    engine = SmallEngine(weights)
-    steps: list[int] = []
+def assert_engine_draws(engine: SmallEngine) -> None:
+    steps: list[tuple[int, int]] = []
     request = GenerationRequest(prompt="a white square", seed=1, duration=0.4, num_inference_steps=2, size=(192, 128))
-    footage = engine.generate(request, lambda done, total: steps.append(done))
+    footage = engine.generate(request, lambda done, total: steps.append((done, total)))
     frames = np.concatenate(list(footage.chunks))
     assert frames.shape == (10, 128, 192, 3)
-    assert steps == [1, 2]
+    assert steps == [(1, 2), (2, 2)]
+    assert set(footage.timings) == {"text", "denoise", "decode", "composite"}
     again = np.concatenate(list(engine.generate(request, lambda done, total: None).chunks))
     np.testing.assert_array_equal(frames, again)
+
+
+def assert_sheet_is_drawn(trained: Path) -> None:
+    (trained / "prompts.txt").write_text("a white square moves right\n")
+    arguments = ["--weights", trained / "weights", "--prompts", trained / "prompts.txt", "--steps", 1]
+    run("sample", *arguments, "--out", trained / "sheet.jpg")
+    assert cv2.imread(str(trained / "sheet.jpg")).shape == (18 + 176, 5 * 320, 3)
