@@ -52,7 +52,7 @@ fi
 # 4. Scenes as latents: a renderer on every core, all encoding on the GPU.
 prepare latents latents --count "$CLIPS" --out "$OUT/latents" --vae "$OUT/vae" --device "$DEVICE"
 
-# 5. The transformer, and the text encoder with it: a piece of the plan a call. OUT/dit.seconds is how far the plan is.
+# 5. The transformer: a piece of the plan a call. OUT/dit.seconds is how far the plan is.
 had=$(cat "$OUT/dit.seconds" 2>/dev/null || echo 0)
 plan=$((PLAN * 60))
 if ((had < plan)); then
