@@ -45,6 +45,7 @@ class Clips:
     ) -> None:
         self.folder, self.tokenizer, self.length, self.device = folder, tokenizer, length, device
         self.rng = np.random.default_rng(seed)
+        self._read: set[Path] = set()
         self.shards: list[dict[str, Tensor]] = []
         self.captions: list[list[list[str]]] = []
         if not shard_paths(folder, "latents"):
@@ -54,7 +55,10 @@ class Clips:
 
     def refresh(self) -> None:
         """Look for shards that have come since."""
-        for path in shard_paths(self.folder, "latents")[len(self.shards) :]:
+        for path in shard_paths(self.folder, "latents"):
+            if path in self._read:
+                continue
+            self._read.add(path)
             with np.load(path) as arrays:
                 self.shards.append({name: self._normalised(name, arrays[name]) for name in arrays.files})
             about = json.loads(

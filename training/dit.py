@@ -2,10 +2,10 @@
 
 A clip is drawn layer by layer (`video01.layers`), by one transformer that is told which: the plate, the first or second
 actor, the veil, the motion. Layers do not look at one another: the text is what they have in common. Letters: B clips,
-P numbers a place of a picture layer, h, w its places, N tokens of a layer, D width. A token covers PATCH x PATCH places,
-or SPAN instants of motion. Small convolutions before and after the tokens (K wide, joined by a skip) draw the fine
-detail, which moves freely over the borders of tokens; attention does the rest. It predicts the data, not the velocity
-(arXiv 2511.13720): a token holds more numbers than D.
+P numbers a place of a picture layer, h, w its places, N tokens of a layer, D width. A token covers PATCH x PATCH
+places, or SPAN instants of motion. Small convolutions before and after the tokens (K wide, joined by a skip) draw the
+fine detail, which moves freely over the borders of tokens; attention does the rest. It predicts the data, not the
+velocity (arXiv 2511.13720): a token holds more numbers than D.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ class DiTConfig:
 SIZES = {
     "tiny": DiTConfig(width=64, heads=1, layers=2, hidden=96, detail_width=16, detail_blocks=1),  # for tests
     "small": DiTConfig(),  # two CPU cores
-    "base": DiTConfig(width=448, heads=7, layers=10, hidden=1152, detail_width=96),  # one GPU
+    "base": DiTConfig(width=448, heads=7, layers=8, hidden=1024, detail_width=80),  # one GPU, and still 64 MiB to ship
 }
 
 
 class Block(nn.Module):
-    """Attention within the layer, attention to the text, gated feed-forward; modulated by the noise level (adaLN-single)."""
+    """Attention within the layer, attention to the text, gated feed-forward; adaLN-single modulation."""
 
     def __init__(self, config: DiTConfig) -> None:
         super().__init__()
@@ -166,16 +166,18 @@ class DiT(nn.Module):
         nn.init.zeros_(self.modulation[1].bias)  # type: ignore[arg-type]
 
     def forward(self, name: str, layer: Tensor, sigma: Tensor, slots: Tensor, given: Tensor) -> Tensor:
-        """The layer `name` of LAYERS, noisy, to a clean one of the same shape: pictures (B, P, h, w), motion (B, I, tracks).
+        """The layer `name` of LAYERS, noisy, to a clean one: pictures (B, P, h, w) or motion (B, I, tracks).
 
         `sigma` (B,) is its noise level and `slots` (B, S, text_width) the text. Where `given` (B,) is 1, the picture's
         own latents are not noisy (a picture that somebody sent) and only what is not known of it has the level `sigma`.
         """
+        return self.at_level(name, layer, waves(sigma), slots, given)
+
+    def at_level(self, name: str, layer: Tensor, level: Tensor, slots: Tensor, given: Tensor) -> Tensor:
+        """`forward` with `level` (B, 128) the waves of sigma: half precision cannot find those itself."""
         tokens = self.tokens[LAYERS[name]]
         x, fine = tokens(layer)  # (B, N, D)
-        level = (
-            self.noise_level(waves(sigma)) + self.pooled(slots.mean(1)) + self.which[list(LAYERS).index(name)]
-        )  # (B, D)
+        level = self.noise_level(level) + self.pooled(slots.mean(1)) + self.which[list(LAYERS).index(name)]  # (B, D)
         modulation = self.modulation(level + given[:, None] * self.given).unflatten(-1, (6, -1))  # (B, 6, D)
         x = x + self.which[list(LAYERS).index(name)]
         for block in self.blocks:

@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from training.checkpoint import load
-from training.dit import LAYERS, PICTURES, DiT, TextToVideo
+from training.dit import LAYERS, PICTURES, DiT, TextToVideo, waves
 from training.prepare import load_autoencoder
 from training.train_dit import load_model
 from training.vae import Autoencoder
@@ -51,13 +51,13 @@ class AllLayers(nn.Module):
         actor1: Tensor,
         veil: Tensor,
         motion: Tensor,
-        sigma: Tensor,
+        level: Tensor,
         slots: Tensor,
         given: Tensor,
     ) -> tuple[Tensor, ...]:
         noisy = {"plate": plate, "actor0": actor0, "actor1": actor1, "veil": veil, "motion": motion}
         asked = {name: given if name == "plate" else torch.zeros_like(given) for name in LAYERS}
-        return tuple(self.dit(name, noisy[name], sigma, slots, asked[name]) for name in LAYERS)
+        return tuple(self.dit.at_level(name, noisy[name], level, slots, asked[name]) for name in LAYERS)
 
 
 def shapes(model: TextToVideo) -> dict[str, list[int]]:
@@ -75,7 +75,7 @@ def parts(vae: Autoencoder, model: TextToVideo) -> dict[str, tuple[nn.Module, di
     C, text = model.dit.config.latent_channels, model.text.config
     layers = {name: torch.randn(2, *shape) for name, shape in shapes(model).items()}
     slots = torch.randn(2, text.slots, text.width)
-    about = {"sigma": torch.rand(2) * 0.9 + 0.1, "slots": slots, "given": torch.tensor([0.0, 1.0])}
+    about = {"level": waves(torch.rand(2) * 0.9 + 0.1), "slots": slots, "given": torch.tensor([0.0, 1.0])}
     return {
         "text": (model.text, {"pieces": torch.randint(1, 50, (2, text.length))}),
         "dit": (AllLayers(model.dit), {**layers, **about}),
@@ -92,9 +92,6 @@ def export(vae: Autoencoder, model: TextToVideo, out: Path, about: dict[str, obj
         for port, label in zip(graph.inputs, inputs, strict=True):
             port.get_tensor().set_names({label})
             port.get_node().set_friendly_name(label)
-        if name == "dit":
-            for port, label in zip(graph.outputs, LAYERS, strict=True):
-                port.get_tensor().set_names({label})
         graph.reshape({label: _free_shape(label, tensor) for label, tensor in inputs.items()})
         ov.save_model(graph, out / f"{name}.xml", compress_to_fp16=True)
     config = {"text_length": model.text.config.length, "shapes": shapes(model), **about}
@@ -135,7 +132,7 @@ def main() -> None:
     parser.add_argument("--guidance-scale", type=float, default=2.5)
     parser.add_argument("--steps", type=int, default=16)
     options = parser.parse_args()
-    vae, model = load_autoencoder(options.vae), load_model(options.dit)
+    vae, model = load_autoencoder(options.vae).half().float(), load_model(options.dit).half().float()  # as it is stored
     info = load(options.dit)[1]
     about = {
         "flow_shift": info["flow_shift"],

@@ -1,4 +1,4 @@
-"""Cached training data in numbered shards: pictures for the autoencoder; latents, motion and captions for the transformer.
+"""Cached training data in numbered shards: pictures for the autoencoder, latents and captions for the transformer.
 
 A shard is whole or absent (written under another name, then renamed), so a trainer may read while this still writes,
 and this may be killed and started again: it goes on after the last shard.
@@ -86,7 +86,7 @@ def encode(vae: Autoencoder, pictures: list[Picture], device: str = "cpu") -> ND
 
 
 def encode_clip(vae: Autoencoder, clip: LayeredClip, device: str = "cpu") -> dict[str, NDArray[Any]]:
-    """plate (C + 1, h, w), its last channel the nearness; canvases (actors and veil, 2 C, h, w); motion (instants, tracks)."""
+    """plate (C + 1, h, w), the last is nearness; canvases (actors and veil, 2 C, h, w); motion."""
     plate = np.concatenate([encode(vae, [clip.plate], device)[0], clip.nearness[None]])
     canvases = encode(vae, [part for picture in (*clip.actors, clip.veil) for part in opaque(picture)], device)
     return {
@@ -121,7 +121,7 @@ def _latents_shard(job: Job) -> None:
     clips = [encode_clip(vae, source.layers(index), job.device) for index in job.clips]
     about = [{"clip": index, "captions": source.captions(index), "facts": source.facts(index)} for index in job.clips]
     (job.out / f"captions-{job.index:05d}.json").write_text(json.dumps(about))
-    arrays = {name: np.stack([clip[name] for clip in clips]) for name in clips[0]}
+    arrays: dict[str, Any] = {name: np.stack([clip[name] for clip in clips]) for name in clips[0]}
     _write(job, lambda file: np.savez(file, **arrays))
 
 

@@ -6,6 +6,7 @@ dx/dsigma = noise - data (rectified flow, arXiv 2209.03003).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -20,6 +21,12 @@ def sigmas(num_inference_steps: int, flow_shift: float = 1.0) -> Array:
     """The times of a run, from 1 to 0: (steps + 1,). A shift over 1 stays longer in noise (arXiv 2403.03206)."""
     uniform = np.linspace(1.0, 0.0, num_inference_steps + 1)
     return (flow_shift * uniform / (1.0 + (flow_shift - 1.0) * uniform)).astype(np.float32)
+
+
+def waves(sigma: float) -> Array:
+    """Cosines and sines of a noise level in 0..1, as the transformer reads it: (128,)."""
+    angles = sigma * math.pi * 10.0 ** (np.arange(64) * (2.5 / 63))
+    return np.concatenate([np.cos(angles), np.sin(angles)]).astype(np.float32)
 
 
 def guided(conditional: Array, unconditional: Array, guidance_scale: float) -> Array:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - the givens of a scene are few and always the same
 """A scene as layers: the backdrop as one wide plate, the subjects, the weather, and the paths of all of them."""
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def layered(scene: Scene) -> LayeredClip:
         plate=look.grade(plate),
         plate_density=PLATE_DENSITY,
         nearness=nearness,
-        actors=tuple([*actors, *[np.zeros((CANVAS, CANVAS, 4), np.uint8)] * (MAX_ACTORS - len(actors))]),
+        actors=(*actors, *[np.zeros((CANVAS, CANVAS, 4), np.uint8)] * (MAX_ACTORS - len(actors))),
         veil=_graded(veil, look),
         motion=_motion(scene, backdrop.horizon, figures, slide, mood),
     )
@@ -128,7 +129,8 @@ def _lay_far(plate: Image, tile: Image) -> None:
     small = cv2.resize(tile, (side, side), interpolation=cv2.INTER_AREA)
     wide = np.tile(small, (1, PLATE_WIDTH // side + 1, 1))[:, :PLATE_WIDTH]
     above = (PLATE_HEIGHT - side) // 2
-    over(plate, cv2.copyMakeBorder(wide, above, PLATE_HEIGHT - side - above, 0, 0, cv2.BORDER_REPLICATE))
+    whole = cv2.copyMakeBorder(wide, above, PLATE_HEIGHT - side - above, 0, 0, cv2.BORDER_REPLICATE)
+    over(plate, np.asarray(whole, np.uint8))
 
 
 def _motion(

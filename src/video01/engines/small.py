@@ -25,9 +25,7 @@ from video01.engines import Footage, OnStep
 from video01.errors import ModelUnavailable
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
 from video01.layers import (
-    CANVAS,
     GREY,
-    INSTANTS,
     MAX_ACTORS,
     PLATE_DENSITY,
     PLATE_HEIGHT,
@@ -38,14 +36,13 @@ from video01.layers import (
 )
 from video01.media import cover, fit_size, read_image
 from video01.privacy import switch_off_telemetry
-from video01.sampling import Array, guided, sample, sigmas
+from video01.sampling import Array, guided, sample, sigmas, waves
 from video01.tokenizer import Tokenizer
 
 switch_off_telemetry()
 import openvino as ov  # noqa: E402 - after its telemetry is off
 
 WEIGHTS = Path(str(files("video01") / "weights"))
-LATENT = 8  # pixels a latent
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
 FRAMES_A_CHUNK = 5
 MIRRORED = 0.25  # of a picture's height is drawn on at each side by mirroring, for the camera to look at
@@ -114,7 +111,9 @@ class SmallEngine:
                 layers["plate"] = np.concatenate([known, layers["plate"][:, -1:]], 1)
             pairs = {name: np.repeat(layer, 2, 0) for name, layer in layers.items()}
             given = np.full(2, float(known is not None), np.float32)
-            answers = self._graph_of_layers(**pairs, sigma=np.full(2, sigma, np.float32), slots=slots, given=given)
+            answers = self._graph_of_layers(
+                **pairs, level=np.repeat(waves(sigma)[None], 2, 0), slots=slots, given=given
+            )
             return np.concatenate([guided(both[:1], both[1:], scale).reshape(1, -1) for both in answers], 1)
 
         times = sigmas(request.num_inference_steps or config["num_inference_steps"], config["flow_shift"])
@@ -123,8 +122,7 @@ class SmallEngine:
         return {name: self._denormalised(name, layer) for name, layer in zip(names, clean, strict=True)}
 
     def _graph_of_layers(self, **inputs: NDArray[Any]) -> list[Array]:
-        answers = self._graph["dit"].args[0](inputs)
-        return [answers[name] for name in self.config["shapes"]]
+        return list(self._graph["dit"].args[0](inputs).values())  # in the order of the config's shapes
 
     def _known(self, plate: Picture | None) -> Array | None:
         """The latents of a given plate, normalised: (1, P - 1, h, w)."""
@@ -198,7 +196,7 @@ def _unflatten(flat: Array, like: list[Array]) -> list[Array]:
 
 def _steep(alpha: Array) -> Array:
     """Opacity with what is nearly clear made clear and what is nearly opaque made opaque."""
-    return np.clip((alpha - 0.08) / 0.84, 0, 1)
+    return np.clip((alpha - 0.08) / 0.84, 0, 1).astype(np.float32)
 
 
 def _tidied(motion: Array) -> Array:
@@ -211,7 +209,7 @@ def _tidied(motion: Array) -> Array:
 def _wide_plate(picture: Picture) -> Picture:
     """A picture that fills the frame, drawn on at all sides so that a camera may look beyond its edges."""
     margin = round(MIRRORED * picture.shape[0])
-    return np.asarray(cv2.copyMakeBorder(picture, *[margin] * 4, cv2.BORDER_REFLECT_101), np.uint8)
+    return np.asarray(cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_REFLECT_101), np.uint8)
 
 
 def _begin_at_rest(clip: LayeredClip) -> LayeredClip:
@@ -246,6 +244,3 @@ def _frames(compositor: Compositor, num_frames: int, timings: dict[str, float]) 
         chunk = np.stack([compositor.frame(number / max(1, num_frames - 1)) for number in numbers])
         timings["composite"] += time.perf_counter() - began
         yield chunk
-
-
-assert INSTANTS > 1 and CANVAS % LATENT == 0
