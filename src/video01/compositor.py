@@ -155,7 +155,7 @@ def _grid(width: int, height: int) -> tuple[Map, Map]:
     x = ((np.arange(columns, dtype=np.float32) - 0.5) * MAP_SHRINK - width / 2) / height
     y = (np.arange(rows, dtype=np.float32) - 0.5) * MAP_SHRINK / height
     across, down = np.meshgrid(x, y)
-    return across, down
+    return across.astype(np.float32), down.astype(np.float32)
 
 
 def _sized(veil: Picture, height: int) -> Picture:

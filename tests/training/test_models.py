@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch")
 
 from training import checkpoint, clips, dit, flow, prepare, source, text, train_dit, train_vae, vae  # noqa: E402
 from video01.layers import CANVAS, GREY, INSTANTS, TRACKS  # noqa: E402
-from video01.sampling import sample, sigmas  # noqa: E402
+from video01.sampling import sample, sigmas, waves  # noqa: E402
 from video01.tokenizer import Tokenizer  # noqa: E402
 
 SHAPES = {
@@ -76,6 +76,12 @@ def test_trimmed_padding_gives_the_same_slots(model: dit.TextToVideo) -> None:
     assert text.trim(pieces).shape == (2, 3)
     assert text.trim(torch.zeros(2, 8, dtype=torch.int64)).shape == (2, 1)
     torch.testing.assert_close(encoder(text.trim(pieces)), encoder(pieces))
+
+
+def test_the_engine_tells_a_noise_level_as_training_does() -> None:
+    levels = [0.0, 0.123, 0.5, 1.0]
+    ours = np.stack([waves(level) for level in levels])
+    np.testing.assert_allclose(ours, dit.waves(torch.tensor(levels)).numpy(), atol=3e-4)
 
 
 def test_a_perfect_prediction_has_no_loss_and_little_noise_weighs_more() -> None:
