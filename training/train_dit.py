@@ -67,9 +67,8 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     tokenizer = Tokenizer.load(options.text / "tokenizer.json")
     model = _fresh(options, device)
-    optimizer = torch.optim.AdamW(
-        learning(model).values(), lr=options.lr, betas=(0.9, 0.97), weight_decay=0.01, fused=True
-    )
+    parameters = list(learning(model).values())
+    optimizer = torch.optim.AdamW(parameters, lr=options.lr, betas=(0.9, 0.97), weight_decay=0.01, fused=True)
     ema = Ema(model, options.ema)
     step, statistics = _resume(options.out, model, optimizer, ema)
     clips = Clips(options.latents, tokenizer, model.text.config.length, device, statistics=statistics, seed=step)
