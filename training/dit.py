@@ -4,7 +4,8 @@ A clip is drawn layer by layer (`video01.layers`), by one transformer that is to
 actor, the veil, the motion. Layers do not look at one another: the text is what they have in common. Letters: B clips,
 P numbers a place of a picture layer, h, w its places, N tokens of a layer, D width. A token covers PATCH x PATCH
 places, or SPAN instants of motion. Small convolutions before and after the tokens (K wide, joined by a skip) draw the
-fine detail, which moves freely over the borders of tokens; attention does the rest. It predicts the data, not the
+fine detail, which moves freely over the borders of tokens; attention does the rest. The text reaches the tokens in two
+ways: by attention, and straight, as a sketch of the whole layer. It predicts the data, not the
 velocity (arXiv 2511.13720): a token holds more numbers than D.
 """
 
@@ -24,6 +25,7 @@ from video01.layers import CANVAS, INSTANTS, PLATE_HEIGHT, PLATE_WIDTH, TRACKS
 PATCH = 4  # latents a token, down and across
 SPAN = 8  # instants a token
 PICTURES = {"plate": (PLATE_HEIGHT // 8, PLATE_WIDTH // 8), "canvas": (CANVAS // 8, CANVAS // 8)}  # kind -> h, w
+SKETCH = {"plate": 64, "canvas": 256, "motion": 128}  # kind -> rank of the way from the text straight to the tokens
 LAYERS = {
     "plate": "plate",
     "actor0": "canvas",
@@ -43,6 +45,8 @@ class DiTConfig:
     layers: int = 7
     hidden: int = 768  # of the feed-forward layers
     text_width: int = 256
+    slots: int = 12  # of the text
+    read_width: int = 384  # of the text as a whole
     detail_width: int = 64  # of the convolutions
     detail_blocks: int = 2  # after the tokens
 
@@ -148,7 +152,12 @@ class DiT(nn.Module):
         self.which = nn.Parameter(torch.randn(len(LAYERS), D) * 0.1)
         self.given = nn.Parameter(torch.randn(D) * 0.1)
         self.noise_level = nn.Sequential(nn.Linear(128, D), nn.SiLU(), nn.Linear(D, D))
-        self.pooled = nn.Linear(config.text_width, D)
+        self.read = nn.Sequential(nn.Linear(config.slots * config.text_width, config.read_width), nn.SiLU())
+        self.pooled = nn.Linear(config.read_width, D)
+        self.code = nn.ModuleDict({name: nn.Linear(config.read_width, SKETCH[kind]) for name, kind in LAYERS.items()})
+        self.sketch = nn.ModuleDict(
+            {kind: nn.Linear(SKETCH[kind], tokens.position.numel(), bias=False) for kind, tokens in self.tokens.items()}  # type: ignore[union-attr,operator]
+        )
         self.modulation = nn.Sequential(nn.SiLU(), nn.Linear(D, 6 * D))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = nn.RMSNorm(D)
@@ -175,11 +184,13 @@ class DiT(nn.Module):
 
     def at_level(self, name: str, layer: Tensor, level: Tensor, slots: Tensor, given: Tensor) -> Tensor:
         """`forward` with `level` (B, 128) the waves of sigma: half precision cannot find those itself."""
-        tokens = self.tokens[LAYERS[name]]
+        tokens, which = self.tokens[LAYERS[name]], self.which[list(LAYERS).index(name)]
+        text = self.read(slots.flatten(1))  # (B, read_width)
+        sketch = self.sketch[LAYERS[name]](self.code[name](text)).unflatten(1, (-1, self.config.width))  # (B, N, D)
+        noise = self.noise_level(level) + self.pooled(text) + which + given[:, None] * self.given  # (B, D)
+        modulation = self.modulation(noise).unflatten(-1, (6, -1))  # (B, 6, D)
         x, fine = tokens(layer)  # (B, N, D)
-        level = self.noise_level(level) + self.pooled(slots.mean(1)) + self.which[list(LAYERS).index(name)]  # (B, D)
-        modulation = self.modulation(level + given[:, None] * self.given).unflatten(-1, (6, -1))  # (B, 6, D)
-        x = x + self.which[list(LAYERS).index(name)]
+        x = x + sketch + which  # (B, N, D)
         for block in self.blocks:
             x = block(x, modulation, slots)  # (B, N, D)
         return tokens.back(self.norm(x), fine).float()

@@ -25,10 +25,10 @@ from training.flow import draw_sigma, mix, velocity_loss
 from training.text import TextConfig
 from video01.tokenizer import Tokenizer
 
-CHECKPOINT_SECONDS = 240.0
+CHECKPOINT_SECONDS = 150.0
 FLOW_SHIFT = 2.0  # of the noise levels towards noise
 GIVEN_SHARE = 0.15  # of the plates are given, and only their nearness is to be found
-TURNS = {"actor0": 0.40, "plate": 0.36, "motion": 0.12, "actor1": 0.07, "veil": 0.05}  # share of the steps a layer
+TURNS = {"actor0": 0.42, "plate": 0.32, "motion": 0.13, "actor1": 0.08, "veil": 0.05}  # share of the steps a layer
 RELATIVE_BATCH = {"plate": 0.5, "motion": 2.0}  # of the layers whose tokens are many or few
 
 
