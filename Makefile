@@ -29,7 +29,9 @@ serve: $(VENV)/.installed ## answer the HTTP API on port 8000
 test: $(VENV)/.dev ## every test that needs no torch
 	$(BIN)/python -m pytest --ignore=tests/training
 
+# The pictures of the subjects are fetched once, with npm; where that cannot be, one line says why and tests are skipped.
 test-training: $(VENV)/.train ## the tests of the training program
+	@$(BIN)/python -c 'from training.world.assets import find_tarball; find_tarball()' 2>&1 | tail -n 1
 	$(BIN)/python -m pytest tests/training
 
 # mypy follows torch: with torch missing every layer of the model would be of type Any, which strict mode refuses.
