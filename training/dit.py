@@ -193,7 +193,7 @@ class DiT(nn.Module):
         x = x + sketch + which  # (B, N, D)
         for block in self.blocks:
             x = block(x, modulation, slots)  # (B, N, D)
-        return tokens.back(self.norm(x), fine).float()
+        return tokens.back(self.norm(x), fine).float()  # type: ignore[operator]
 
 
 def waves(sigma: Tensor) -> Tensor:

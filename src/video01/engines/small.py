@@ -196,14 +196,14 @@ def _unflatten(flat: Array, like: list[Array]) -> list[Array]:
 
 def _steep(alpha: Array) -> Array:
     """Opacity with what is nearly clear made clear and what is nearly opaque made opaque."""
-    return np.clip((alpha - 0.08) / 0.84, 0, 1).astype(np.float32)
+    steep: Array = np.clip((alpha - np.float32(0.08)) / np.float32(0.84), 0, 1)
+    return steep
 
 
 def _tidied(motion: Array) -> Array:
     """Motion without the tremble that diffusion leaves: each track smoothed over three instants."""
     padded = np.concatenate([motion[:1], motion, motion[-1:]])
-    smooth: Array = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
-    return smooth
+    return np.asarray(0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:], np.float32)
 
 
 def _wide_plate(picture: Picture) -> Picture:
