@@ -4,28 +4,26 @@ A clip is drawn layer by layer (`video01.layers`), by one transformer that is to
 actor, the veil, the motion. Layers do not look at one another: the text is what they have in common. Letters: B clips,
 P numbers a place of a picture layer, h, w its places, N tokens of a layer, D width. A token covers PATCH x PATCH
 places, or SPAN instants of motion. Small convolutions before and after the tokens (K wide, joined by a skip) draw the
-fine detail, which moves freely over the borders of tokens; attention does the rest. The text reaches the tokens in two
-ways: by attention, and straight, as a sketch of the whole layer. It predicts the data, not the
+fine detail, which moves freely over the borders of tokens; attention does the rest. What is drawn is the difference
+from what the text leads one to expect (`training.prior`), which stands beside the noise. It predicts the data, not the
 velocity (arXiv 2511.13720): a token holds more numbers than D.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.layers import ResidualBlock, SwiGLU, attention
-from training.text import TextConfig, TextEncoder
 from video01.layers import CANVAS, INSTANTS, PLATE_HEIGHT, PLATE_WIDTH, TRACKS
 
 PATCH = 4  # latents a token, down and across
 SPAN = 8  # instants a token
 PICTURES = {"plate": (PLATE_HEIGHT // 8, PLATE_WIDTH // 8), "canvas": (CANVAS // 8, CANVAS // 8)}  # kind -> h, w
-SKETCH = {"plate": 64, "canvas": 256, "motion": 128}  # kind -> rank of the way from the text straight to the tokens
 LAYERS = {
     "plate": "plate",
     "actor0": "canvas",
@@ -56,6 +54,15 @@ SIZES = {
     "small": DiTConfig(),  # two CPU cores
     "base": DiTConfig(width=448, heads=7, layers=8, hidden=1024, detail_width=80),  # one GPU, and still 64 MiB to ship
 }
+
+
+def shapes_of(config: DiTConfig) -> dict[str, tuple[int, ...]]:
+    """The shape of each layer, without the batch."""
+    numbers = {"plate": config.latent_channels + 1, "canvas": 2 * config.latent_channels}
+    return {
+        name: (INSTANTS, len(TRACKS)) if kind == "motion" else (numbers[kind], *PICTURES[kind])
+        for name, kind in LAYERS.items()
+    }
 
 
 class Block(nn.Module):
@@ -99,7 +106,7 @@ class PictureTokens(nn.Module):
         super().__init__()
         D, K = config.width, config.detail_width
         self.rows, self.columns = size[0] // PATCH, size[1] // PATCH
-        self.stem = nn.Sequential(nn.Conv2d(channels, K, 3, padding=1), ResidualBlock(K))
+        self.stem = nn.Sequential(nn.Conv2d(2 * channels, K, 3, padding=1), ResidualBlock(K))
         self.embed = nn.Conv2d(K, D, PATCH, stride=PATCH)
         self.position = nn.Parameter(torch.randn(self.rows * self.columns, D) * 0.1)
         self.head = nn.Linear(D, K * PATCH * PATCH)
@@ -108,8 +115,8 @@ class PictureTokens(nn.Module):
         nn.init.normal_(self.out.weight, std=0.02)
         nn.init.zeros_(self.out.bias)  # type: ignore[arg-type]
 
-    def forward(self, layer: Tensor) -> tuple[Tensor, Tensor]:
-        fine = self.stem(layer)  # (B, K, h, w)
+    def forward(self, layer: Tensor, expected: Tensor) -> tuple[Tensor, Tensor]:
+        fine = self.stem(torch.cat([layer, expected], 1))  # (B, K, h, w)
         return self.embed(fine).flatten(2).transpose(1, 2) + self.position, fine  # (B, N, D), (B, K, h, w)
 
     def back(self, tokens: Tensor, fine: Tensor) -> Tensor:
@@ -124,12 +131,13 @@ class MotionTokens(nn.Module):
     def __init__(self, config: DiTConfig) -> None:
         super().__init__()
         D, numbers = config.width, SPAN * len(TRACKS)
-        self.embed = nn.Linear(numbers, D)
+        self.embed = nn.Linear(2 * numbers, D)
         self.position = nn.Parameter(torch.randn(INSTANTS // SPAN, D) * 0.1)
         self.head = nn.Sequential(nn.Linear(D, 2 * D), nn.SiLU(), nn.Linear(2 * D, numbers))
 
-    def forward(self, layer: Tensor) -> tuple[Tensor, Tensor]:
-        return self.embed(layer.unflatten(1, (-1, SPAN)).flatten(2)) + self.position, layer  # (B, N, D), (B, I, tracks)
+    def forward(self, layer: Tensor, expected: Tensor) -> tuple[Tensor, Tensor]:
+        both = torch.cat([layer.unflatten(1, (-1, SPAN)).flatten(2), expected.unflatten(1, (-1, SPAN)).flatten(2)], 2)
+        return self.embed(both) + self.position, layer  # (B, N, D), (B, I, tracks)
 
     def back(self, tokens: Tensor, fine: Tensor) -> Tensor:
         return self.head(tokens).unflatten(2, (SPAN, -1)).flatten(1, 2)  # (B, I, tracks)
@@ -154,10 +162,6 @@ class DiT(nn.Module):
         self.noise_level = nn.Sequential(nn.Linear(128, D), nn.SiLU(), nn.Linear(D, D))
         self.read = nn.Sequential(nn.Linear(config.slots * config.text_width, config.read_width), nn.SiLU())
         self.pooled = nn.Linear(config.read_width, D)
-        self.code = nn.ModuleDict({name: nn.Linear(config.read_width, SKETCH[kind]) for name, kind in LAYERS.items()})
-        self.sketch = nn.ModuleDict(
-            {kind: nn.Linear(SKETCH[kind], tokens.position.numel(), bias=False) for kind, tokens in self.tokens.items()}  # type: ignore[union-attr,operator]
-        )
         self.modulation = nn.Sequential(nn.SiLU(), nn.Linear(D, 6 * D))
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
         self.norm = nn.RMSNorm(D)
@@ -174,23 +178,27 @@ class DiT(nn.Module):
         nn.init.zeros_(self.modulation[1].weight)  # type: ignore[arg-type]
         nn.init.zeros_(self.modulation[1].bias)  # type: ignore[arg-type]
 
-    def forward(self, name: str, layer: Tensor, sigma: Tensor, slots: Tensor, given: Tensor) -> Tensor:
+    def forward(  # noqa: PLR0917
+        self, name: str, layer: Tensor, expected: Tensor, sigma: Tensor, slots: Tensor, given: Tensor
+    ) -> Tensor:
         """The layer `name` of LAYERS, noisy, to a clean one: pictures (B, P, h, w) or motion (B, I, tracks).
 
-        `sigma` (B,) is its noise level and `slots` (B, S, text_width) the text. Where `given` (B,) is 1, the picture's
-        own latents are not noisy (a picture that somebody sent) and only what is not known of it has the level `sigma`.
+        Both are differences from `expected`, of the same shape. `sigma` (B,) is the noise level and `slots`
+        (B, S, text_width) the text. Where `given` (B,) is 1, the picture's own latents are not noisy (a picture that
+        somebody sent) and only what is not known of it has the level `sigma`.
         """
-        return self.at_level(name, layer, waves(sigma), slots, given)
+        return self.at_level(name, layer, expected, waves(sigma), slots, given)
 
-    def at_level(self, name: str, layer: Tensor, level: Tensor, slots: Tensor, given: Tensor) -> Tensor:
+    def at_level(  # noqa: PLR0917
+        self, name: str, layer: Tensor, expected: Tensor, level: Tensor, slots: Tensor, given: Tensor
+    ) -> Tensor:
         """`forward` with `level` (B, 128) the waves of sigma: half precision cannot find those itself."""
         tokens, which = self.tokens[LAYERS[name]], self.which[list(LAYERS).index(name)]
-        text = self.read(slots.flatten(1))  # (B, read_width)
-        sketch = self.sketch[LAYERS[name]](self.code[name](text)).unflatten(1, (-1, self.config.width))  # (B, N, D)
-        noise = self.noise_level(level) + self.pooled(text) + which + given[:, None] * self.given  # (B, D)
+        text = self.pooled(self.read(slots.flatten(1)))  # (B, D)
+        noise = self.noise_level(level) + text + which + given[:, None] * self.given  # (B, D)
         modulation = self.modulation(noise).unflatten(-1, (6, -1))  # (B, 6, D)
-        x, fine = tokens(layer)  # (B, N, D)
-        x = x + sketch + which  # (B, N, D)
+        x, fine = tokens(layer, expected)  # (B, N, D)
+        x = x + which  # (B, N, D)
         for block in self.blocks:
             x = block(x, modulation, slots)  # (B, N, D)
         return tokens.back(self.norm(x), fine).float()  # type: ignore[operator]
@@ -200,22 +208,3 @@ def waves(sigma: Tensor) -> Tensor:
     """Sines and cosines of a noise level in 0..1: (..., ) to (..., 128)."""
     angles = sigma[..., None] * math.pi * 10.0 ** (torch.arange(64, device=sigma.device) * (2.5 / 63))  # (..., 64)
     return torch.cat([angles.cos(), angles.sin()], -1)
-
-
-class TextToVideo(nn.Module):
-    """The text encoder and the transformer, trained together."""
-
-    def __init__(self, text: TextConfig, dit: DiTConfig) -> None:
-        super().__init__()
-        self.text = TextEncoder(text)
-        self.dit = DiT(dit)
-
-    @property
-    def shape(self) -> dict[str, object]:
-        """Both configs as JSON, to rebuild this model."""
-        return {"text": asdict(self.text.config), "dit": asdict(self.dit.config)}
-
-    @classmethod
-    def of_shape(cls, shape: dict[str, dict[str, int]]) -> TextToVideo:
-        """The untrained model that `shape` describes."""
-        return cls(TextConfig(**shape["text"]), DiTConfig(**shape["dit"]))

@@ -18,11 +18,13 @@ import torch
 from torch import Tensor, nn
 
 from training.checkpoint import load
-from training.dit import LAYERS, PICTURES, DiT, TextToVideo, waves
+from training.dit import LAYERS, PICTURES, DiT, shapes_of, waves
+from training.model import TextToVideo
 from training.prepare import load_autoencoder
+from training.prior import Prior
 from training.train_dit import load_model
 from training.vae import Autoencoder
-from video01.layers import INSTANTS, PLATE_HEIGHT, PLATE_WIDTH, TRACKS
+from video01.layers import PLATE_HEIGHT, PLATE_WIDTH
 from video01.privacy import switch_off_telemetry
 
 
@@ -38,54 +40,50 @@ class Part(nn.Module):
 
 
 class AllLayers(nn.Module):
-    """The transformer over all layers of a clip at once, as the engine calls it."""
+    """The transformer over all layers of a clip at once, as the engine calls it: noisy layers, then expected ones."""
 
     def __init__(self, dit: DiT) -> None:
         super().__init__()
         self.dit = dit
 
-    def forward(  # noqa: PLR0917 - the layers in the order of LAYERS
-        self,
-        plate: Tensor,
-        actor0: Tensor,
-        actor1: Tensor,
-        veil: Tensor,
-        motion: Tensor,
-        level: Tensor,
-        slots: Tensor,
-        given: Tensor,
-    ) -> tuple[Tensor, ...]:
-        noisy = {"plate": plate, "actor0": actor0, "actor1": actor1, "veil": veil, "motion": motion}
-        asked = {name: given if name == "plate" else torch.zeros_like(given) for name in LAYERS}
-        return tuple(self.dit.at_level(name, noisy[name], level, slots, asked[name]) for name in LAYERS)
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        (level, slots, given), layers = inputs[-3:], inputs[:-3]
+        noisy, expected = layers[: len(LAYERS)], layers[len(LAYERS) :]
+        return tuple(
+            self.dit.at_level(name, x, e, level, slots, given if name == "plate" else torch.zeros_like(given))
+            for name, x, e in zip(LAYERS, noisy, expected, strict=True)
+        )
 
 
-def shapes(model: TextToVideo) -> dict[str, list[int]]:
-    """The shape of each layer, without the batch."""
-    C = model.dit.config.latent_channels
-    numbers = {"plate": C + 1, "canvas": 2 * C}
-    return {
-        name: [INSTANTS, len(TRACKS)] if kind == "motion" else [numbers[kind], *PICTURES[kind]]
-        for name, kind in LAYERS.items()
-    }
+class AllExpected(nn.Module):
+    """The prior of all layers at once."""
+
+    def __init__(self, prior: Prior) -> None:
+        super().__init__()
+        self.prior = prior
+
+    def forward(self, slots: Tensor) -> tuple[Tensor, ...]:
+        return tuple(self.prior(slots, name) for name in LAYERS)
 
 
 def parts(vae: Autoencoder, model: TextToVideo) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
     """name -> (module, example inputs by name in the order of its arguments)."""
     C, text = model.dit.config.latent_channels, model.text.config
-    layers = {name: torch.randn(2, *shape) for name, shape in shapes(model).items()}
+    layers = {name: torch.randn(2, *shape) for name, shape in shapes_of(model.dit.config).items()}
+    expected = {f"expected_{name}": torch.randn_like(layer) for name, layer in layers.items()}
     slots = torch.randn(2, text.slots, text.width)
     about = {"level": waves(torch.rand(2) * 0.9 + 0.1), "slots": slots, "given": torch.tensor([0.0, 1.0])}
     return {
         "text": (model.text, {"pieces": torch.randint(1, 50, (2, text.length))}),
-        "dit": (AllLayers(model.dit), {**layers, **about}),
+        "prior": (AllExpected(model.prior), {"slots": slots[:1]}),
+        "dit": (AllLayers(model.dit), {**layers, **expected, **about}),
         "encoder": (Part(vae, "encode"), {"pictures": torch.rand(1, 3, PLATE_HEIGHT, PLATE_WIDTH)}),
         "decoder": (Part(vae, "decode"), {"latents": torch.randn(2, C, *PICTURES["plate"])}),
     }
 
 
 def export(vae: Autoencoder, model: TextToVideo, out: Path, about: dict[str, object], tokenizer: Path) -> None:
-    """Write `text`, `dit`, `encoder` and `decoder` as .xml and .bin, with the tokenizer and the config."""
+    """Write `text`, `prior`, `dit`, `encoder` and `decoder` as .xml and .bin, with the tokenizer and the config."""
     out.mkdir(parents=True, exist_ok=True)
     for name, (module, inputs) in parts(vae, model).items():
         graph = ov.convert_model(module.eval(), example_input=tuple(inputs.values()))
@@ -94,7 +92,7 @@ def export(vae: Autoencoder, model: TextToVideo, out: Path, about: dict[str, obj
             port.get_node().set_friendly_name(label)
         graph.reshape({label: _free_shape(label, tensor) for label, tensor in inputs.items()})
         ov.save_model(graph, out / f"{name}.xml", compress_to_fp16=True)
-    config = {"text_length": model.text.config.length, "shapes": shapes(model), **about}
+    config = {"text_length": model.text.config.length, "shapes": shapes_of(model.dit.config), **about}
     (out / "config.json").write_text(json.dumps(config, indent=1))
     shutil.copy(tokenizer, out / "tokenizer.json")
 

@@ -1,7 +1,7 @@
 """Train the transformer on cached latents by rectified flow. Resumes from its own checkpoint.
 
-    python -m training.train_dit --latents training/out/latents --text training/out/text --out training/out/dit \
-        --minutes 40 --compile
+    python -m training.train_dit --latents training/out/latents --text training/out/text --prior training/out/prior \
+        --out training/out/dit --minutes 40 --compile
 
 The text encoder stays as it was trained to read: trained on together with a fresh transformer, it forgets how. Only
 where there were no facts to train it on (a folder of clips) does it learn here.
@@ -20,13 +20,15 @@ from torch import Tensor
 
 from training.checkpoint import load, save
 from training.clips import Batch, Clips
-from training.dit import SIZES, TextToVideo
+from training.dit import SIZES
 from training.flow import draw_sigma, mix, velocity_loss
+from training.model import TextToVideo
 from training.text import TextConfig
+from training.train_prior import load_prior
 from video01.tokenizer import Tokenizer
 
 CHECKPOINT_SECONDS = 150.0
-FLOW_SHIFT = 8.0  # of the noise levels towards noise: below about 0.8 a layer shows through by itself, without the text
+FLOW_SHIFT = 3.0  # of the noise levels towards noise
 GIVEN_SHARE = 0.15  # of the plates are given, and only their nearness is to be found
 TURNS = {"actor0": 0.42, "plate": 0.32, "motion": 0.13, "actor1": 0.08, "veil": 0.05}  # share of the steps a layer
 RELATIVE_BATCH = {"plate": 0.5, "motion": 2.0}  # of the layers whose tokens are many or few
@@ -34,13 +36,17 @@ RELATIVE_BATCH = {"plate": 0.5, "motion": 2.0}  # of the layers whose tokens are
 
 def loss_of(model: TextToVideo, batch: Batch, *, given: bool) -> Tensor:
     """The velocity loss of one batch, at a random noise level for each clip."""
-    data, device = batch.data, batch.data.device
+    device = batch.data.device
+    slots = model.text(batch.pieces)
+    with torch.no_grad():
+        expected = model.prior(slots, batch.name).float()
+    data = batch.data - expected
     sigma = draw_sigma(len(data), shift=FLOW_SHIFT, device=device)
     noisy = mix(data, torch.randn_like(data), sigma)
     if given:
         noisy = torch.cat([data[:, :-1], noisy[:, -1:]], 1)
     flag = torch.full((len(data),), float(given), device=device)
-    predicted = model.dit(batch.name, noisy, sigma, model.text(batch.pieces), flag)
+    predicted = model.dit(batch.name, noisy, expected, sigma, slots, flag)
     return velocity_loss(predicted[:, -1:], data[:, -1:], sigma) if given else velocity_loss(predicted, data, sigma)
 
 
@@ -54,12 +60,12 @@ class Ema:
 
     def __init__(self, model: TextToVideo, decay: float) -> None:
         self.decay = decay
-        self.weights = {name: value.detach().clone() for name, value in model.named_parameters()}
+        self.weights = {name: value.detach().clone() for name, value in learning(model).items()}
 
     @torch.no_grad()
     def update(self, model: TextToVideo, step: int) -> None:
         decay = min(self.decay, (1 + step) / (10 + step))
-        torch._foreach_lerp_(list(self.weights.values()), [p.detach() for p in model.parameters()], 1 - decay)
+        torch._foreach_lerp_(list(self.weights.values()), [p.detach() for p in learning(model).values()], 1 - decay)
 
 
 def train(options: argparse.Namespace) -> None:
@@ -113,6 +119,7 @@ def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
     model = TextToVideo(TextConfig(**info["text"]), SIZES[options.size])
     model.text.load_state_dict(tensors)
     model.text.requires_grad_(not info["facts"])
+    model.prior = load_prior(options.prior)
     return model.to(device)
 
 
@@ -129,7 +136,7 @@ def _resume(folder: Path, model: TextToVideo, optimizer: torch.optim.Optimizer, 
     tensors, info = load(folder, str(next(model.parameters()).device))
     names = list(learning(model))
     model.load_state_dict({name: tensors[name] for name in names}, strict=False)
-    ema.weights |= {name: tensors[f"ema.{name}"] for name in names}
+    ema.weights = {name: tensors[f"ema.{name}"] for name in names}
     state = optimizer.state_dict()
     for number, name in enumerate(names):
         if f"exp_avg.{name}" not in tensors:
@@ -157,7 +164,7 @@ def load_model(folder: Path, device: str = "cpu") -> TextToVideo:
     """The running mean of a training run's weights, in evaluation mode."""
     tensors, info = load(folder, device)
     model = TextToVideo.of_shape(info["model"]).to(device)
-    model.load_state_dict({name: tensors[f"ema.{name}"] for name, _ in model.named_parameters()})
+    model.load_state_dict({name: tensors.get(f"ema.{name}", tensors[name]) for name, _ in model.named_parameters()})
     return model.eval().requires_grad_(False)
 
 
@@ -165,6 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--latents", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True, help="a checkpoint of training.train_text")
+    parser.add_argument("--prior", type=Path, required=True, help="a checkpoint of training.train_prior")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--batch", type=int, default=24, help="actors a step; plates half, motions twice as many")

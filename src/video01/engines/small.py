@@ -11,7 +11,6 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,7 @@ import openvino as ov  # noqa: E402 - after its telemetry is off
 
 WEIGHTS = Path(str(files("video01") / "weights"))
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
+GRAPHS = ("text", "prior", "dit", "encoder", "decoder")
 FRAMES_A_CHUNK = 5
 MIRRORED = 0.25  # of a picture's height is drawn on at each side by mirroring, for the camera to look at
 
@@ -61,10 +61,7 @@ class SmallEngine:
         core = ov.Core()
         self.precision = precision or native_precision(core)
         options = {"INFERENCE_PRECISION_HINT": self.precision, "PERFORMANCE_HINT": "LATENCY"}
-        self._graph = {
-            name: partial(_run, core.compile_model(weights / f"{name}.xml", "CPU", options))
-            for name in ("text", "dit", "encoder", "decoder")
-        }
+        self._graphs = {name: core.compile_model(weights / f"{name}.xml", "CPU", options) for name in GRAPHS}
 
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
         picture = read_image(request.first_frame) if request.first_frame is not None else None
@@ -93,43 +90,46 @@ class SmallEngine:
         """What to show and what to lead away from: (2, S, D)."""
         texts = (request.prompt, request.negative_prompt)
         pieces = np.array([self.tokenizer.encode(text, self.config["text_length"]) for text in texts], np.int64)
-        return self._graph["text"](pieces=pieces)
+        return self._run("text", pieces=pieces)[0]
 
     def _denoise(
         self, request: GenerationRequest, slots: Array, plate: Picture | None, on_step: OnStep
     ) -> dict[str, Array]:
-        """Noise to all layers at once, each normalised as in training: (1, P, h, w), motion (1, INSTANTS, tracks)."""
+        """All layers at once: what the text leads one to expect, and noise that becomes what differs from it.
+
+        The answer has the shapes (1, P, h, w) and, motion, (1, INSTANTS, tracks).
+        """
         config, names = self.config, tuple(self.config["shapes"])
         rng = np.random.default_rng(request.seed)
         noise = [rng.standard_normal((1, *config["shapes"][name]), np.float32) for name in names]
         scale = config["guidance_scale"] if request.guidance_scale is None else request.guidance_scale
-        known = self._known(plate)
+        expected = dict(zip(names, self._run("prior", slots=slots[:1]), strict=True))
+        beside = {f"expected_{name}": np.repeat(layer, 2, 0) for name, layer in expected.items()}
+        known = None if plate is None else self._known(plate) - expected["plate"][:, :-1]
+        given = np.full(2, float(known is not None), np.float32)
 
         def denoise(flat: Array, sigma: float) -> Array:
             layers = dict(zip(names, _unflatten(flat, noise), strict=True))
             if known is not None:
                 layers["plate"] = np.concatenate([known, layers["plate"][:, -1:]], 1)
             pairs = {name: np.repeat(layer, 2, 0) for name, layer in layers.items()}
-            given = np.full(2, float(known is not None), np.float32)
-            answers = self._graph_of_layers(
-                **pairs, level=np.repeat(waves(sigma)[None], 2, 0), slots=slots, given=given
-            )
+            level = np.repeat(waves(sigma)[None], 2, 0)
+            answers = self._run("dit", **pairs, **beside, level=level, slots=slots, given=given)
             return np.concatenate([guided(both[:1], both[1:], scale).reshape(1, -1) for both in answers], 1)
 
         times = sigmas(request.num_inference_steps or config["num_inference_steps"], config["flow_shift"])
         flat = np.concatenate([layer.reshape(1, -1) for layer in noise], 1)
-        clean = _unflatten(sample(denoise, flat, times, on_step), noise)
-        return {name: self._denormalised(name, layer) for name, layer in zip(names, clean, strict=True)}
+        differences = _unflatten(sample(denoise, flat, times, on_step), noise)
+        return {name: self._denormalised(name, expected[name] + d) for name, d in zip(names, differences, strict=True)}
 
-    def _graph_of_layers(self, **inputs: NDArray[Any]) -> list[Array]:
-        return list(self._graph["dit"].args[0](inputs).values())  # in the order of the config's shapes
+    def _run(self, graph: str, **inputs: NDArray[Any]) -> list[Array]:
+        """Every output of a graph; of those over all layers in the order of the config's shapes."""
+        return list(self._graphs[graph](inputs).values())
 
-    def _known(self, plate: Picture | None) -> Array | None:
+    def _known(self, plate: Picture) -> Array:
         """The latents of a given plate, normalised: (1, P - 1, h, w)."""
-        if plate is None:
-            return None
         small = cv2.resize(plate, (PLATE_WIDTH, PLATE_HEIGHT), interpolation=cv2.INTER_AREA)
-        latents = self._graph["encoder"](pictures=small.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1)
+        latents = self._run("encoder", pictures=small.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1)[0]
         mean, deviation = self._statistics("plate")
         return (latents - mean[:-1]) / deviation[:-1]
 
@@ -160,7 +160,7 @@ class SmallEngine:
 
     def _pictures(self, latents: Array) -> Picture:
         """(n, C, h, w) to (n, H, W, 3) RGB."""
-        pictures = self._graph["decoder"](latents=np.ascontiguousarray(latents))
+        pictures = self._run("decoder", latents=np.ascontiguousarray(latents))[0]
         return np.asarray(np.clip(pictures.transpose(0, 2, 3, 1) * 127.5 + 127.5, 0, 255).astype(np.uint8))
 
     def _canvas(self, layer: Array) -> Picture:
@@ -181,11 +181,6 @@ def _timed(timings: dict[str, float], stage: str, function: Any, *arguments: Any
     began = time.perf_counter()
     answer = function(*arguments)
     timings[stage] = time.perf_counter() - began
-    return answer
-
-
-def _run(graph: ov.CompiledModel, **inputs: NDArray[Any]) -> Array:
-    answer: Array = graph(inputs)[0]
     return answer
 
 
