@@ -20,7 +20,6 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +30,11 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.report import tell
-from training.dit import SIZES, TextToVideo
+from training.dit import SIZES
 from training.export import AllLayers
+from training.model import TextToVideo
 from training.text import TextConfig
 from training.train_dit import load_model
-from video01.engines import small
 from video01.engines.small import WEIGHTS, SmallEngine
 from video01.generation import GenerationRequest
 
@@ -119,7 +118,7 @@ def compare(model: TextToVideo, steps: int | None, *, runs: int) -> dict[str, di
     ways = {f"openvino {engine.precision}": engine, "openvino f32": SmallEngine(precision="f32")}
     for name, half in (("torch fp32", False), ("torch bf16 autocast", True)):
         ways[name] = SmallEngine()
-        ways[name]._graph["dit"] = partial(small._run, torch_graph(model, half=half))
+        ways[name]._graphs["dit"] = torch_graph(model, half=half)
     for way in ways.values():
         _seconds_a_step(way, 1)
     found = [{name: _seconds_a_step(way, steps) for name, way in ways.items()} for _ in range(runs)]

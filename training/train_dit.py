@@ -3,8 +3,8 @@
     python -m training.train_dit --latents training/out/latents --text training/out/text --prior training/out/prior \
         --out training/out/dit --minutes 40 --compile
 
-The text encoder stays as it was trained to read: trained on together with a fresh transformer, it forgets how. Only
-where there were no facts to train it on (a folder of clips) does it learn here.
+The text encoder and the prior stay as they were trained: the transformer learns what they leave open. (Trained on
+together with a fresh transformer, the encoder forgot how to read.)
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _fresh(options: argparse.Namespace, device: torch.device) -> TextToVideo:
     tensors, info = load(options.text)
     model = TextToVideo(TextConfig(**info["text"]), SIZES[options.size])
     model.text.load_state_dict(tensors)
-    model.text.requires_grad_(not info["facts"])
+    model.text.requires_grad_(False)
     model.prior = load_prior(options.prior)
     return model.to(device)
 

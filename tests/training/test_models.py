@@ -9,6 +9,7 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from training import checkpoint, clips, dit, flow, prepare, source, text, train_dit, train_vae, vae  # noqa: E402
+from training.model import TextToVideo  # noqa: E402
 from video01.layers import CANVAS, GREY, INSTANTS, TRACKS  # noqa: E402
 from video01.sampling import sample, sigmas, waves  # noqa: E402
 from video01.tokenizer import Tokenizer  # noqa: E402
@@ -23,38 +24,50 @@ SHAPES = {
 
 
 @pytest.fixture
-def model() -> dit.TextToVideo:
+def model() -> TextToVideo:
     torch.manual_seed(0)
-    return dit.TextToVideo(text.TextConfig(vocabulary=50, length=8, width=256, layers=1), dit.SIZES["tiny"])
+    return TextToVideo(text.TextConfig(vocabulary=50, length=8, width=256, layers=1), dit.SIZES["tiny"])
 
 
-def predict(model: dit.TextToVideo, name: str, layer: torch.Tensor, sigma: float = 0.5, given: float = 0.0):
+def predict(model: TextToVideo, name: str, layer: torch.Tensor, sigma: float = 0.5, given: float = 0.0):
     number = len(layer)
     slots = torch.linspace(-1, 1, 12 * 256).reshape(1, 12, 256).expand(number, -1, -1)
-    return model.dit(name, layer, torch.full((number,), sigma), slots, torch.full((number,), given))
+    level, flag = torch.full((number,), sigma), torch.full((number,), given)
+    return model.dit(name, layer, torch.zeros_like(layer), level, slots, flag)
 
 
 @torch.no_grad()
-def test_every_layer_keeps_its_shape(model: dit.TextToVideo) -> None:
+def test_every_layer_keeps_its_shape(model: TextToVideo) -> None:
     assert list(SHAPES) == list(dit.LAYERS)
     for name, shape in SHAPES.items():
         assert predict(model, name, torch.randn(2, *shape)).shape == (2, *shape)
 
 
 @torch.no_grad()
-def test_a_layer_depends_on_its_name_its_noise_level_the_text_and_what_is_given(model: dit.TextToVideo) -> None:
+def test_a_layer_depends_on_its_name_its_noise_level_the_text_and_what_is_given(model: TextToVideo) -> None:
     torch.nn.init.normal_(model.dit.modulation[1].weight, std=0.1)
     canvas, plate = torch.randn(1, *SHAPES["actor0"]), torch.randn(1, *SHAPES["plate"])
     first = predict(model, "actor0", canvas)
     assert not torch.allclose(first, predict(model, "actor1", canvas))
     assert not torch.allclose(first, predict(model, "actor0", canvas, sigma=0.9))
     assert not torch.allclose(predict(model, "plate", plate), predict(model, "plate", plate, given=1.0))
-    other = model.dit("actor0", canvas, torch.tensor([0.5]), torch.zeros(1, 12, 256), torch.zeros(1))
-    assert not torch.allclose(first, other)
+    level, nothing = torch.tensor([0.5]), torch.zeros(1)
+    other_text = model.dit("actor0", canvas, torch.zeros_like(canvas), level, torch.zeros(1, 12, 256), nothing)
+    other_prior = model.dit("actor0", canvas, torch.ones_like(canvas), level, torch.zeros(1, 12, 256), nothing)
+    assert not torch.allclose(first, other_text)
+    assert not torch.allclose(other_text, other_prior)
 
 
 @torch.no_grad()
-def test_every_place_sees_the_others_and_clips_do_not(model: dit.TextToVideo) -> None:
+def test_the_prior_expects_every_layer(model: TextToVideo) -> None:
+    slots = torch.randn(2, 12, 256)
+    for name, shape in SHAPES.items():
+        assert model.prior(slots, name).shape == (2, *shape)
+    assert not torch.allclose(model.prior(slots, "actor0"), model.prior(slots, "actor1"))
+
+
+@torch.no_grad()
+def test_every_place_sees_the_others_and_clips_do_not(model: TextToVideo) -> None:
     for name in ("plate", "motion"):
         layer = torch.randn(2, *SHAPES[name])
         changed = layer.clone()
@@ -64,13 +77,13 @@ def test_every_place_sees_the_others_and_clips_do_not(model: dit.TextToVideo) ->
         assert difference[1].max() == 0
 
 
-def test_a_model_is_rebuilt_from_its_shape(model: dit.TextToVideo) -> None:
-    again = dit.TextToVideo.of_shape(json.loads(json.dumps(model.shape)))
+def test_a_model_is_rebuilt_from_its_shape(model: TextToVideo) -> None:
+    again = TextToVideo.of_shape(json.loads(json.dumps(model.shape)))
     again.load_state_dict(model.state_dict())
 
 
 @torch.no_grad()
-def test_trimmed_padding_gives_the_same_slots(model: dit.TextToVideo) -> None:
+def test_trimmed_padding_gives_the_same_slots(model: TextToVideo) -> None:
     encoder = model.text.eval()
     pieces = torch.tensor([[3, 4, 0, 0, 0, 0, 0, 0], [5, 6, 7, 0, 0, 0, 0, 0]])
     assert text.trim(pieces).shape == (2, 3)
@@ -113,17 +126,19 @@ def test_the_solver_reverses_the_mixing_of_training() -> None:
     assert list(sigmas(4, 3.0)) == sorted(sigmas(4, 3.0), reverse=True)
 
 
-def test_a_given_plate_is_judged_by_its_nearness_alone(model: dit.TextToVideo) -> None:
+def test_a_given_plate_is_judged_by_its_nearness_alone(model: TextToVideo) -> None:
     batch = clips.Batch(name="plate", data=torch.randn(2, *SHAPES["plate"]), pieces=torch.tensor([[3, 4], [5, 0]]))
     seen = []
+    expected = model.prior(model.text(batch.pieces), "plate")
 
-    def perfect_but_for_colours(name, layer, sigma, slots, given):
+    def perfect_but_for_colours(name, layer, beside, sigma, slots, given):  # noqa: PLR0917
         seen.append((layer, given))
-        return torch.cat([torch.zeros_like(batch.data[:, :-1]), batch.data[:, -1:]], 1)
+        difference = batch.data - beside
+        return torch.cat([torch.zeros_like(difference[:, :-1]), difference[:, -1:]], 1)
 
     model.dit.forward = perfect_but_for_colours
     assert train_dit.loss_of(model, batch, given=True) == 0
-    torch.testing.assert_close(seen[0][0][:, :-1], batch.data[:, :-1])
+    torch.testing.assert_close(seen[0][0][:, :-1], (batch.data - expected)[:, :-1])
     assert seen[0][1].tolist() == [1, 1]
     assert train_dit.loss_of(model, batch, given=False) > 0
 

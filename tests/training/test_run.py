@@ -53,7 +53,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_training_on_a_folder_resumes_and_exports(trained: Path) -> None:
-    dit = ["--latents", trained / "latents", "--text", trained / "text", "--out", trained / "dit", "--size", "tiny"]
+    data = ["--latents", trained / "latents", "--text", trained / "text", "--size", "tiny"]
+    run("train_prior", *data, "--out", trained / "prior", "--minutes", 0.02, "--batch", 4, "--threads", 1)
+    dit = [*data, "--prior", trained / "prior", "--out", trained / "dit"]
     run("train_dit", *dit, "--minutes", 0.04, "--batch", 4, "--threads", 1)
     first = json.loads((trained / "dit" / "checkpoint.json").read_text())
     run("train_dit", *dit, "--minutes", 0.04, "--batch", 2, "--threads", 1)
@@ -63,7 +65,7 @@ def test_training_on_a_folder_resumes_and_exports(trained: Path) -> None:
     assert all(file.stat().st_size <= 15 * 2**20 for file in trained.rglob("*.safetensors"))
     parts = ["--vae", trained / "vae", "--dit", trained / "dit", "--text", trained / "text"]
     report = run("export", *parts, "--out", trained / "weights").splitlines()
-    assert [line.split(":")[0] for line in report] == ["text", "dit", "encoder", "decoder"]
+    assert [line.split(":")[0] for line in report] == ["text", "prior", "dit", "encoder", "decoder"]
     for line in report:  # half-precision weights against single precision: a few parts in a thousand
         assert float(line.rsplit(" ", 1)[1]) < 5e-3, line
     assert_engine_draws(SmallEngine(trained / "weights"))
