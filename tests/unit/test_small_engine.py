@@ -95,10 +95,17 @@ def test_opacity_is_made_clear_or_opaque_at_its_ends() -> None:
 
 
 def test_a_tremble_is_smoothed_and_a_steady_motion_is_not() -> None:
-    steady = np.linspace(0, 1, INSTANTS, dtype=np.float32)[:, None]
-    tremble = np.where(np.arange(INSTANTS) % 2, 0.1, -0.1).astype(np.float32)[:, None]
+    steady = np.linspace(0, 1, INSTANTS, dtype=np.float32)[:, None].repeat(len(TRACKS), 1)
+    tremble = np.where(np.arange(INSTANTS) % 2, 0.1, -0.1).astype(np.float32)[:, None].repeat(len(TRACKS), 1)
     np.testing.assert_allclose(_tidied(steady)[1:-1], steady[1:-1], atol=1e-6)
     assert np.abs(_tidied(tremble)[1:-1]).max() < 1e-6
+
+
+def test_a_camera_that_hardly_moves_is_at_rest() -> None:
+    motion = np.linspace(0, 0.03, INSTANTS, dtype=np.float32)[:, None].repeat(len(TRACKS), 1)
+    tidied = _tidied(motion)
+    assert np.ptp(tidied[:, TRACKS.index("pan_x")]) == 0
+    assert np.ptp(tidied[:, TRACKS.index("x0")]) > 0.02
 
 
 @pytest.mark.parametrize(("number", "lengths"), [(1, [1]), (5, [5]), (12, [5, 5, 2])])

@@ -24,6 +24,7 @@ from video01.engines import Footage, OnStep
 from video01.errors import ModelUnavailable
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
 from video01.layers import (
+    CAMERA,
     GREY,
     MAX_ACTORS,
     PLATE_DENSITY,
@@ -45,6 +46,7 @@ WEIGHTS = Path(str(files("video01") / "weights"))
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
 GRAPHS = ("text", "prior", "dit", "encoder", "decoder")
 FRAMES_A_CHUNK = 5
+REST = 0.04  # a camera track that changes by less in the whole clip, in frame heights, is at rest
 MIRRORED = 0.25  # of a picture's height is drawn on at each side by mirroring, for the camera to look at
 
 
@@ -196,9 +198,13 @@ def _steep(alpha: Array) -> Array:
 
 
 def _tidied(motion: Array) -> Array:
-    """Motion without the tremble that diffusion leaves: each track smoothed over three instants."""
+    """Motion without the tremble that diffusion leaves: smoothed, and a camera that hardly moves at rest."""
     padded = np.concatenate([motion[:1], motion, motion[-1:]])
-    return np.asarray(0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:], np.float32)
+    smooth: Array = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
+    for track in (TRACKS.index(name) for name in CAMERA):
+        if np.ptp(smooth[:, track]) < REST:
+            smooth[:, track] = smooth[:, track].mean()
+    return smooth
 
 
 def _wide_plate(picture: Picture) -> Picture:
