@@ -30,8 +30,8 @@ from video01.tokenizer import Tokenizer
 CHECKPOINT_SECONDS = 150.0
 FLOW_SHIFT = 3.0  # of the noise levels towards noise
 GIVEN_SHARE = 0.15  # of the plates are given, and only their nearness is to be found
-TURNS = {"actor0": 0.42, "plate": 0.32, "motion": 0.13, "actor1": 0.08, "veil": 0.05}  # share of the steps a layer
-RELATIVE_BATCH = {"plate": 0.5, "motion": 2.0}  # of the layers whose tokens are many or few
+TURNS = {"plate": 0.66, "veil": 0.14, "motion": 0.10, "actor0": 0.06, "actor1": 0.04}  # share of the steps a layer
+RELATIVE_BATCH = {"plate": 0.67, "motion": 2.0}  # of the layers whose tokens are many or few
 
 
 def loss_of(model: TextToVideo, batch: Batch, *, given: bool) -> Tensor:
