@@ -28,11 +28,14 @@ once text train train_text --out "$OUT/text" --minutes 5 --threads "$CORES"
 #    It could run beside that stage, but both want the same two cores.
 once latents train prepare latents --count 12288 --out "$OUT/latents" --vae "$OUT/vae" --workers "$CORES"
 
-# 5. The transformer; the text encoder stays as it is. To train longer afterwards, call this line with --start-at and
+# 5. The prior: what a text leads one to expect, by plain regression.
+once prior train train_prior --latents "$OUT/latents" --text "$OUT/text" --out "$OUT/prior" --minutes 4 --threads "$CORES"
+
+# 6. The transformer; the text encoder and the prior stay as they are. To train longer afterwards, call this line with --start-at and
 #    --end-at, which say how much of the whole plan is done: the rate falls over the plan's last two fifths only.
-once dit train train_dit --latents "$OUT/latents" --text "$OUT/text" --out "$OUT/dit" --compile \
+once dit train train_dit --latents "$OUT/latents" --text "$OUT/text" --prior "$OUT/prior" --out "$OUT/dit" --compile \
     --minutes "$MINUTES" --batch 24 --threads "$CORES"
 
-# 6. What the package ships: OpenVINO graphs, each compared with torch. Then look at it.
+# 7. What the package ships: OpenVINO graphs, each compared with torch. Then look at it.
 train export --vae "$OUT/vae" --dit "$OUT/dit" --text "$OUT/text" --out src/video01/weights
 train sample --prompts training/prompts.txt --out "$OUT/sheet.jpg"

@@ -61,7 +61,11 @@ if ((had < plan)); then
     ((seconds <= room)) || seconds=$room
     ((seconds <= plan - had)) || seconds=$((plan - had))
     ((room >= 60)) || again "There is no time left for the transformer."
-    train train_dit --latents "$OUT/latents" --text "$OUT/text" --out "$OUT/dit" --device "$DEVICE" --size "$SIZE" \
+    [ -e "$OUT/prior.done" ] || {
+        train train_prior --latents "$OUT/latents" --text "$OUT/text" --out "$OUT/prior" --size "$SIZE" --minutes 1 \
+            --threads "$CORES" && touch "$OUT/prior.done"
+    }
+    train train_dit --latents "$OUT/latents" --text "$OUT/text" --prior "$OUT/prior" --out "$OUT/dit" --device "$DEVICE" --size "$SIZE" \
         --batch "$BATCH" --ema 0.999 --compile --minutes "$(share "$seconds" 60)" \
         --start-at "$(share "$had" "$plan")" --end-at "$(share "$((had + seconds))" "$plan")"
     had=$((had + seconds))
