@@ -43,7 +43,7 @@ lint: $(VENV)/.train ## style, types, and which module may import which
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.train ## measure this machine
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in generate world; do echo "== $$script"; $(BIN)/python -m "benchmarks.$$script" || exit 1; done
 
 clean: ## remove what the others made
 	rm -rf $(VENV) video.mp4 video.jpg build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
