@@ -226,7 +226,7 @@ def _steep(alpha: Array) -> Array:
 def _tidied(motion: Array) -> Array:
     """Motion without the tremble that diffusion leaves: smoothed, and a camera that hardly moves at rest."""
     padded = np.concatenate([motion[:1], motion, motion[-1:]])
-    smooth: Array = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
+    smooth: Array = (0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]).astype(np.float32)
     for track in (TRACKS.index(name) for name in CAMERA):
         if np.ptp(smooth[:, track]) < REST:
             smooth[:, track] = smooth[:, track].mean()
