@@ -22,11 +22,13 @@ from training.world.stage import Backdrop
 from training.world.weather import Weather
 from video01.layers import (
     CANVAS,
+    CELL,
     INSTANTS,
     MAX_ACTORS,
     PLATE_DENSITY,
     PLATE_HEIGHT,
     PLATE_WIDTH,
+    RELIEF,
     TRACKS,
     LayeredClip,
 )
@@ -46,7 +48,7 @@ def layered(scene: Scene) -> LayeredClip:
     return LayeredClip(
         plate=look.grade(plate),
         plate_density=PLATE_DENSITY,
-        nearness=nearness,
+        relief=np.stack([nearness, *np.zeros((len(RELIEF) - 1, *nearness.shape), np.float32)]),
         actors=(*actors, *[np.zeros((CANVAS, CANVAS, 4), np.uint8)] * (MAX_ACTORS - len(actors))),
         veil=_graded(veil, look),
         motion=_motion(scene, backdrop.horizon, figures, slide, mood),
@@ -81,7 +83,7 @@ def _plate(backdrop: Backdrop) -> tuple[Image, NDArray[np.float32]]:
         alpha = rows[..., 3].astype(np.float32) / 255
         near = _nearness(sheet.layers[0], rows_y[part], backdrop.horizon)[:, None]
         nearness[part] = nearness[part] * (1 - alpha) + near * alpha
-    smooth = cv2.resize(nearness, (PLATE_WIDTH // 8, PLATE_HEIGHT // 8), interpolation=cv2.INTER_AREA)
+    smooth = cv2.resize(nearness, (PLATE_WIDTH // CELL, PLATE_HEIGHT // CELL), interpolation=cv2.INTER_AREA)
     return plate, np.asarray(smooth, np.float32)
 
 
