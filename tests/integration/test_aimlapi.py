@@ -220,7 +220,7 @@ def test_a_picture_needs_no_prompt(shared: Api) -> None:
     [
         (picture(300, 400), "shorter side must be over 300 pixels, got 300x400"),
         (picture(800, 320), "aspect ratio must be over 2:5 and under 5:2, got 800x320"),
-        (picture(640, 480, "GIF"), "must be a JPEG or PNG file, got a GIF file"),
+        (picture(640, 480, "GIF"), "must be a JPEG, PNG or WebP file, got a GIF file"),
         (picture()[:200], "damaged"),
     ],
 )

@@ -151,6 +151,7 @@ def test_models(api: Api, path: str) -> None:
     (model,) = response.json()["data"]
     assert model["id"] == "video-01"
     assert model["type"] == "video"
+    assert (model["object"], model["owned_by"], type(model["created"])) == ("model", "video01", int)
     assert {"name", "developer", "description"} <= set(model["info"])
     assert any("/v2/generate/video" in endpoint for endpoint in model["endpoints"])
     etag = response.headers["etag"]
@@ -158,6 +159,15 @@ def test_models(api: Api, path: str) -> None:
         again = api.stranger.get(path, headers={"If-None-Match": sent})
         assert (again.status_code, again.content) == (304, b"")
     assert api.stranger.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_one_model(api: Api) -> None:
+    (model,) = api.stranger.get("/v1/models").json()["data"]
+    for name in ("video-01", "minimax/video-01"):
+        assert api.stranger.get(f"/v1/models/{name}").json() == model
+    refused = api.stranger.get("/v1/models/gpt-5")
+    assert refused.status_code == 404
+    assert "those there are: video-01, minimax/video-01" in refused.json()["message"]
 
 
 def test_billing(api: Api) -> None:

@@ -10,7 +10,7 @@ from video01.server import errors
 from video01.server.aimlapi.answer import STATUSES, VideoGeneration
 from video01.server.aimlapi.draft import SPELLINGS
 from video01.server.aimlapi.schema import CREATE_BODY
-from video01.server.models import ALIASES
+from video01.server.models import NAMES
 from video01.server.requests import EXPOSED_HEADERS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "api.md"
@@ -40,7 +40,7 @@ def test_every_error(text: str) -> None:
 
 def test_every_field(text: str) -> None:
     names = {name for spellings in SPELLINGS.values() for name in spellings} | set(VideoGeneration.model_fields)
-    names = names - {"meta"} | {"meta.usage", *STATUSES.values(), *ALIASES}
+    names = names - {"meta"} | {"meta.usage", *STATUSES.values(), *NAMES}
     assert [name for name in sorted(names) if f"`{name}`" not in text] == []
 
 

@@ -122,7 +122,7 @@ def test_generate_from_a_picture(run: Run, tmp_path: Path) -> None:
         (["x", "--guidance", "21"], "guidance_scale must be"),
         (["x", "--image", "nowhere.jpg"], "cannot read the picture nowhere.jpg: No such file or directory"),
         (["x", "--image", "."], "cannot read the picture .: Is a directory"),
-        (["x", "--image", "text.txt"], "the picture must be a JPEG or PNG file, got 5 bytes that start with"),
+        (["x", "--image", "text.txt"], "the picture must be a JPEG, PNG or WebP file, got 5 bytes that start with"),
         (["x", "--image", "http://127.0.0.1:9/a.jpg"], "127.0.0.1"),
         (["x", "-o", "nowhere/v.mp4"], "the folder for the output, nowhere, does not exist"),
         (["x", "-o", "folder.mp4"], "the output must be a file, folder.mp4 is a folder"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from video01.errors import Canceled, StorageError
-from video01.media import contact_sheet, encode, frames_of, probe
+from video01.media import contact_sheet, encode, frames_of, probe, spritesheet
 
 SIZE = (192, 128)  # width, height
 
@@ -145,3 +147,16 @@ def test_contact_sheet(tmp_path: Path) -> None:
     assert greens[0] < 45
     assert greens[-1] > 195
     assert contact_sheet(path, 1, columns=1, width=96).shape == (64, 96, 3)
+
+
+def test_spritesheet(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    encode(chunks(50), path, fps=25, size=SIZE)
+    with Image.open(io.BytesIO(spritesheet(path))) as sheet:
+        assert sheet.format == "JPEG"
+        assert sheet.size == (5 * 320, 5 * round(320 * SIZE[1] / SIZE[0]))
+        green = np.asarray(sheet)[..., 1]
+    greens = [green[row * green.shape[0] // 5 + 100, column * 320 + 160] for row in (0, 4) for column in (0, 4)]
+    assert greens == sorted(greens)
+    assert greens[0] < 45
+    assert greens[-1] > 195

@@ -107,6 +107,17 @@ def test_broken_exif_turns_nothing(exif: bytes) -> None:
     assert read_image(file(blocks(), "JPEG", exif=exif)).shape == (320, 400, 3)
 
 
+def test_webp_is_read_exactly_without_loss_and_closely_with() -> None:
+    assert np.array_equal(read_image(file(blocks(), "WEBP", lossless=True)), blocks())
+    assert np.abs(read_image(file(blocks(), "WEBP", quality=90)).astype(int) - blocks()).mean() < 3
+
+
+def test_of_a_webp_that_moves_the_first_picture_is_read() -> None:
+    first, second = Image.fromarray(blocks()), Image.new("RGB", (400, 320))
+    moving = file(first, "WEBP", lossless=True, save_all=True, append_images=[second])
+    assert np.array_equal(read_image(moving), blocks())
+
+
 def test_the_shorter_side_must_be_over_300() -> None:
     assert read_image(file(blocks(400, 301))).shape == (301, 400, 3)
     assert refusal(file(blocks(400, 300))) == "the picture's shorter side must be over 300 pixels, got 400x300"
@@ -131,7 +142,7 @@ def test_a_pixel_bomb_is_refused_by_its_header() -> None:
     assert "at most 50 million pixels, got 30000x30000" in refusal(empty_png(30_000, 30_000))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("share", [0.01, 0.3, 0.9, 0.99])
 def test_a_file_cut_short_is_refused(kind: str, share: float) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (320, 400, 3)).astype(np.uint8)
@@ -151,7 +162,7 @@ def test_a_damaged_png_is_refused() -> None:
         (b"", "no bytes at all"),
         (b"hello, this is text", "bytes that start with 68 65 6c"),
         (b"GIF89a......", "a GIF file"),
-        (b"RIFF\0\0\0\0WEBPVP8 ", "a WebP file"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "16 bytes that start with 52 49 46 46"),
         (b"\0\0\0\x18ftypheic", "a HEIC, AVIF or MP4 file"),
         (b"BM......", "a BMP file"),
         (b"%PDF-1.7", "a PDF file"),
@@ -161,7 +172,7 @@ def test_a_damaged_png_is_refused() -> None:
 )
 def test_other_files_are_refused_by_what_they_are(data: bytes, words: str) -> None:
     message = refusal(data)
-    assert message.startswith("the picture must be a JPEG or PNG file, got ") or not data
+    assert message.startswith("the picture must be a JPEG, PNG or WebP file, got ") or not data
     assert words in message
 
 
@@ -179,6 +190,14 @@ def test_other_files_are_refused_by_what_they_are(data: bytes, words: str) -> No
 )
 def test_fit_size_keeps_the_aspect(width: int, height: int, size: tuple[int, int]) -> None:
     assert fit_size(width, height) == size
+
+
+@pytest.mark.parametrize(
+    ("short_side", "size"), [(512, (912, 512)), (768, (1360, 768)), (1080, (1920, 1088)), (1200, (1920, 1088))]
+)
+def test_fit_size_of_another_short_side(short_side: int, size: tuple[int, int]) -> None:
+    assert fit_size(1920, 1080, short_side=short_side) == size
+    assert fit_size(1080, 1920, short_side=short_side) == size[::-1]
 
 
 def test_cover_fills_and_cuts_evenly() -> None:

@@ -45,7 +45,7 @@ def _command(
 def _generate(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("prompt", metavar="PROMPT", help="what shall be seen; may be empty with --image")
-    add("--image", metavar="FILE_OR_URL", help="the first frame: a JPEG or PNG file, or its http(s) or data URL")
+    add("--image", metavar="FILE_OR_URL", help="the first frame: a JPEG, PNG or WebP file, or its http(s) or data URL")
     add("--seed", type=int, metavar="N", help="the same seed gives the same video (default: drawn, and told)")
     add("--duration", type=float, default=6.0, metavar="S", help="seconds, at most 10 (default: %(default)g)")
     add("--size", type=_size, metavar="WxH", help="pixels (default: 1280x720, or the picture's shape)")

@@ -4,8 +4,8 @@ It does not know what a generation is, and fetches nothing.
 """
 
 from video01.media.mp4 import Encoded, encode
-from video01.media.picture import cover, fit_size, read_image, write_jpeg
-from video01.media.watch import Facts, contact_sheet, frames_of, probe
+from video01.media.picture import cover, fit_size, jpeg, read_image, write_jpeg
+from video01.media.watch import Facts, contact_sheet, frames_of, probe, spritesheet
 
 __all__ = [
     "Encoded",
@@ -15,7 +15,9 @@ __all__ = [
     "encode",
     "fit_size",
     "frames_of",
+    "jpeg",
     "probe",
     "read_image",
+    "spritesheet",
     "write_jpeg",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -16,17 +17,26 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
 
 from video01.errors import InvalidImage
+from video01.generation import MAX_SIDE, SIDE_MULTIPLE
 from video01.media.files import replacing, writing
 
 MAX_BYTES = 20 * 2**20
 MAX_PIXELS = 50_000_000  # decoded that is 150 MB; a phone's 48 megapixels pass, a pixel bomb does not
 OVER_SIDE = 300  # pixels; the shorter side must be longer than this
-SHORT_SIDE, MULTIPLE = 720, 16  # pixels of the clip made from a picture
+SHORT_SIDE = 720  # pixels of the clip made from a picture
 
-_FORMATS = {b"\xff\xd8\xff": JpegImageFile, b"\x89PNG\r\n\x1a\n": PngImageFile}
-# Everything Pillow's two parsers were seen to raise on broken bytes.
+_FORMATS: dict[
+    re.Pattern[bytes], type[JpegImageFile] | type[PngImageFile] | type[WebPImageFile]
+] = {  # how the file begins, any byte where there is a dot
+    re.compile(rb"\xff\xd8\xff"): JpegImageFile,
+    re.compile(rb"\x89PNG\r\n\x1a\n"): PngImageFile,
+    re.compile(rb"RIFF....WEBP", re.DOTALL): WebPImageFile,
+}
+_EXPECTED = "the picture must be a JPEG, PNG or WebP file"
+# Everything Pillow's three parsers were seen to raise on broken bytes.
 _BROKEN = (OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError, IndexError, KeyError, TypeError)
 
 _TURNS = {  # EXIF orientation -> what makes the picture upright
@@ -42,12 +52,12 @@ _ONE_AT_A_TIME = Lock()
 
 
 def read_image(data: bytes) -> NDArray[np.uint8]:
-    """The picture in a JPEG or PNG file as (H, W, 3) RGB, upright, alpha flattened on white.
+    """The picture in a JPEG, PNG or WebP file as (H, W, 3) RGB, upright, alpha flattened on white.
 
     What the sender called the format is not asked: the bytes tell. Raises `InvalidImage` that names the limit.
     """
     if not data:
-        raise _invalid("the picture must be a JPEG or PNG file, got no bytes at all")
+        raise _invalid(f"{_EXPECTED}, got no bytes at all")
     if len(data) > MAX_BYTES:
         raise _invalid(f"the picture must be at most 20 MB, got {len(data) / 2**20:.1f} MB")
     with _quiet():
@@ -76,7 +86,7 @@ def _quiet() -> Iterator[None]:
 def _open(data: bytes) -> tuple[Image.Image, Image.Transpose | None]:
     """The picture, its header read, and how to turn it upright."""
     for magic, kind in _FORMATS.items():
-        if data.startswith(magic):
+        if magic.match(data):
             try:
                 # The class itself, not `Image.open`: a JPEG named PNG works, and no other decoder is ever reached.
                 kind(io.BytesIO(data)).verify()  # a PNG's checksums, which `load` does not look at
@@ -84,7 +94,7 @@ def _open(data: bytes) -> tuple[Image.Image, Image.Transpose | None]:
             except _BROKEN as error:
                 raise _invalid(f"the picture cannot be read, its file is damaged: {error}") from None
             return picture, _turn(picture)
-    raise _invalid(f"the picture must be a JPEG or PNG file, got {_kind_of(data)}")
+    raise _invalid(f"{_EXPECTED}, got {_kind_of(data)}")
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:
@@ -97,8 +107,6 @@ def _turn(picture: Image.Image) -> Image.Transpose | None:
 
 def _kind_of(data: bytes) -> str:
     """What the bytes seem to be, in words."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "a WebP file"
     if data[4:8] == b"ftyp":
         return "a HEIC, AVIF or MP4 file"
     for magic, name in {b"GIF8": "a GIF file", b"BM": "a BMP file", b"%PDF": "a PDF file", b"<": "HTML or SVG"}.items():
@@ -127,10 +135,10 @@ def _to_rgb(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def fit_size(width: int, height: int) -> tuple[int, int]:
-    """(width, height) of the clip made from such a picture: same aspect, short side 720, multiples of 16."""
-    scale = SHORT_SIDE / min(width, height)
-    w, h = (max(SHORT_SIDE, round(side * scale / MULTIPLE) * MULTIPLE) for side in (width, height))
+def fit_size(width: int, height: int, *, short_side: int = SHORT_SIDE) -> tuple[int, int]:
+    """(width, height) of the clip made from such a picture: same aspect, multiples of 16, no side over 1920."""
+    scale = min(short_side / min(width, height), MAX_SIDE / max(width, height))
+    w, h = (round(side * scale / SIDE_MULTIPLE) * SIDE_MULTIPLE for side in (width, height))
     return w, h
 
 
@@ -144,4 +152,11 @@ def cover(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8
 def write_jpeg(picture: NDArray[np.uint8], path: Path, *, quality: int = 90) -> None:
     """Write `picture` (H, W, 3) to `path`, whole or not at all. Raises `StorageError`."""
     with replacing(path) as part, writing(path):
-        Image.fromarray(picture).save(part, format="JPEG", quality=quality, optimize=True)
+        part.write_bytes(jpeg(picture, quality=quality))
+
+
+def jpeg(picture: NDArray[np.uint8], *, quality: int = 90) -> bytes:
+    """`picture` (H, W, 3) as a JPEG file."""
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, format="JPEG", quality=quality, optimize=True)
+    return file.getvalue()

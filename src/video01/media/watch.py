@@ -11,7 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from video01.media.picture import jpeg
+
 GAP = 8  # pixels of white between two pictures of a contact sheet
+SPRITES, SPRITE_COLUMNS, SPRITE_WIDTH = 25, 5, 320  # pictures of a spritesheet, in one row, pixels of each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +52,22 @@ def frames_of(path: Path) -> Iterator[NDArray[np.uint8]]:
             yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
-def contact_sheet(path: Path, count: int = 6, *, columns: int = 3, width: int = 426) -> NDArray[np.uint8]:
+def contact_sheet(
+    path: Path, count: int = 6, *, columns: int = 3, width: int = 426, gap: int = GAP
+) -> NDArray[np.uint8]:
     """`count` frames, evenly from first to last, each `width` pixels wide, in rows of `columns`: (H, W, 3)."""
     facts = probe(path)
     wanted = np.linspace(0, facts.frames - 1, count).round().astype(int).tolist()
     height = round(width * facts.height / facts.width)
     rows = -(-count // columns)
-    sheet = Image.new("RGB", (columns * (width + GAP) - GAP, rows * (height + GAP) - GAP), "white")
+    sheet = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "white")
     for number, frame in enumerate(frames_of(path)):
         for cell in (cell for cell, index in enumerate(wanted) if index == number):
             picture = Image.fromarray(frame).resize((width, height), Image.Resampling.LANCZOS)
-            sheet.paste(picture, (cell % columns * (width + GAP), cell // columns * (height + GAP)))
+            sheet.paste(picture, (cell % columns * (width + gap), cell // columns * (height + gap)))
     return np.asarray(sheet, dtype=np.uint8)
+
+
+def spritesheet(path: Path) -> bytes:
+    """25 frames, evenly from first to last, five in a row with nothing between them, as a JPEG file."""
+    return jpeg(contact_sheet(path, SPRITES, columns=SPRITE_COLUMNS, width=SPRITE_WIDTH, gap=0))

@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
     )
     pictures = Pictures(allow_private=settings.allow_private_urls)
     app.state.backend = Backend(settings=settings, queue=queue, keys=keys, storage=storage, pictures=pictures)
-    errors.install(app)
+    errors.install(app, shapes={})
     for part in (landing, aimlapi, models, billing, files, health):
         app.include_router(part.router)
     return app

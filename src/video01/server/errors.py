@@ -1,10 +1,13 @@
-"""Every error as one JSON shape, the union of what clients of the AI/ML API read. No traceback leaves the server."""
+"""Every error as one JSON shape, the union of what clients of the AI/ML API read. No traceback leaves the server.
+
+Another dialect has another shape on its own paths: see `install`.
+"""
 
 from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -66,6 +69,9 @@ class Problem:
     headers: Mapping[str, str]
 
 
+Shape = Callable[[Request, Problem], JSONResponse]
+
+
 class ErrorData(BaseModel):
     """For programs: `kind` is stable."""
 
@@ -96,13 +102,17 @@ class ErrorBody(BaseModel, alias_generator=CAMEL_CASE):
 ANY_OTHER: dict[int | str, dict[str, Any]] = {"default": {"model": ErrorBody, "description": "Any other error"}}
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def documented(*statuses: int, model: type[BaseModel] = ErrorBody) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route, for the OpenAPI document."""
-    return {status: {"model": ErrorBody, "description": HTTPStatus(status).phrase} for status in statuses}
+    return {status: {"model": model, "description": HTTPStatus(status).phrase} for status in statuses}
 
 
-def install(app: FastAPI) -> None:
-    """Have the app answer every exception that is raised on purpose; `RequestLog` answers the others."""
+def install(app: FastAPI, *, shapes: Mapping[str, Shape]) -> None:
+    """Have the app answer every exception that is raised on purpose; `RequestLog` answers the others.
+
+    `shapes` has the shape of errors below each path that is not of the AI/ML API.
+    """
+    app.state.error_shapes = dict(shapes)
 
     async def answer(request: Request, error: Exception) -> JSONResponse:
         problem = problem_of(error)
@@ -141,7 +151,14 @@ def problem_of(error: Exception) -> Problem:
 
 
 def error_response(request: Request, problem: Problem) -> JSONResponse:
-    """The problem as the JSON body that clients read."""
+    """The problem as the JSON body that clients of this path read."""
+    shapes: Mapping[str, Shape] = request.app.state.error_shapes
+    path = request.url.path
+    shape = next((shape for start, shape in shapes.items() if path == start or path.startswith(f"{start}/")), _aimlapi)
+    return shape(request, problem)
+
+
+def _aimlapi(request: Request, problem: Problem) -> JSONResponse:
     phrase = HTTPStatus(problem.status).phrase
     message = f"{request.method} {request.url.path}: {phrase}" if problem.message == phrase else problem.message
     body = ErrorBody(

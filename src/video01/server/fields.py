@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from video01.errors import InvalidRequest
@@ -75,6 +76,22 @@ class Fields:
         return name, self._values.get(name)
 
 
+def present(**values: Any) -> dict[str, Any]:
+    """What was sent; the domain has the defaults for the rest."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@contextmanager
+def caller_names(names: Mapping[str, str]) -> Iterator[None]:
+    """Errors raised inside name fields as the caller did; `names` goes from our names to theirs."""
+    try:
+        yield
+    except InvalidRequest as error:
+        name = names.get(error.field, error.field)
+        message, found = re.subn(rf"\b{re.escape(error.field)}\b", name, error.message)
+        raise InvalidRequest(name, message if found or name in message else f"{name}: {message}") from None
+
+
 def _number(value: object) -> float | None:
     """A finite number, or the text of one. True and False are no numbers."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
@@ -107,4 +124,6 @@ def _describe(value: object) -> str:
         return f"the string {value[:_SHOWN]!r}{'...' if len(value) > _SHOWN else ''}"
     if isinstance(value, int | float):
         return f"the number {str(value)[:_SHOWN]}"
+    if isinstance(value, bytes):
+        return "a file"
     return "a list" if isinstance(value, list) else "an object"

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 
 from video01.errors import NotFound, StorageError
-from video01.server.backend import BackendOf
+from video01.server.backend import Backend, BackendOf
 from video01.server.errors import Forbidden, documented
 
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
@@ -32,13 +32,21 @@ def download(
     """The links are in the answers to polls. `Range` is honoured, so players can seek and downloads resume."""
     if not backend.storage.verify(name, expires, signature):
         raise Forbidden("this link is not complete, was changed, or is over; poll the generation for a fresh one")
+    return stored_file(backend, name, filename=name)
+
+
+def stored_file(backend: Backend, name: str, *, filename: str) -> FileResponse:
+    """A stored file, to be saved as `filename`. Raises `NotFound`."""
     try:
         path = backend.storage.path(name)
         stat = path.stat()
     except (StorageError, FileNotFoundError):
         raise NotFound(f"there is no file {name} any more; finished videos are kept for a limited time") from None
-    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
-    media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
     return FileResponse(
-        path, media_type=media_type, stat_result=stat, filename=name, content_disposition_type="inline", headers=headers
+        path,
+        media_type=MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
+        stat_result=stat,
+        filename=filename,
+        content_disposition_type="inline",
+        headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"},
     )

@@ -9,9 +9,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from video01.errors import InvalidRequest
-from video01.generation import Generation, GenerationRequest, Status
+from video01.generation import Generation, Status
 from video01.server.aimlapi.answer import VideoGeneration, describe, respond
-from video01.server.aimlapi.draft import Draft, read_draft
+from video01.server.aimlapi.draft import read_draft
 from video01.server.aimlapi.schema import CREATE_BODY
 from video01.server.auth import Caller
 from video01.server.backend import Backend, BackendOf
@@ -38,7 +38,7 @@ async def create(request: Request, caller: Caller, backend: BackendOf) -> Respon
     """Answers at once, with an id to poll. What is answered with 200 is on disk, and its picture was looked at."""
     body = await read_body(request)
     draft = await run_in_threadpool(lambda: read_draft(json_object(body)))
-    wanted = await _with_picture(draft, backend)
+    wanted = await draft.complete(backend.pictures)
     return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, owner=caller.id), request, backend))
 
 
@@ -67,13 +67,6 @@ def poll_by_path(id: str, request: Request, caller: Caller, backend: BackendOf) 
 def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
     """One that waits is cancelled at once, one that runs stops at its next step, one that is over stays as it is."""
     return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
-
-
-async def _with_picture(draft: Draft, backend: Backend) -> GenerationRequest:
-    if draft.image is None:
-        return draft.request
-    with draft.caller_names():
-        return draft.with_first_frame(await backend.pictures.load(draft.image))
 
 
 def _answer(generation: Generation, request: Request, backend: Backend) -> Response:

@@ -15,8 +15,8 @@ from video01.generation import (
 )
 
 _IMAGE = (
-    "The first frame: an http(s) URL, a data URI or bare base64 of a JPEG or PNG file. Shorter side over 300 pixels, "
-    "aspect ratio over 2:5 and under 5:2, 20 MB at most."
+    "The first frame: an http(s) URL, a data URI or bare base64 of a JPEG, PNG or WebP file. "
+    "Shorter side over 300 pixels, aspect ratio over 2:5 and under 5:2, 20 MB at most."
 )
 _REWRITE = "Rewrite the prompt to what the model knows."
 
