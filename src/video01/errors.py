@@ -6,7 +6,11 @@
     ├── InvalidSettings (ValueError)  a VIDEO01_* variable is wrong
     ├── Unauthorized                  no key, or one that is unknown or revoked
     ├── NotFound                      no such generation (or not this key's)
+    ├── Forbidden                     the key or the link does not allow this
+    │   └── OutOfCredits              ... as nothing is left to pay with
+    ├── IdempotencyConflict           the same Idempotency-Key came with another request
     ├── QueueFull                     try again later
+    ├── RateLimited                   too many requests a minute: try again later
     ├── NotOwner                      the row was taken by another worker or is already final
     ├── StorageError                  a file could not be stored or is gone
     ├── ModelUnavailable              the weights or a package that the engine needs are missing
@@ -49,8 +53,28 @@ class NotFound(Video01Error):
     """No such generation for this key."""
 
 
+class Forbidden(Video01Error):
+    """The caller is known and may not do this."""
+
+
+class OutOfCredits(Forbidden):
+    """The key has fewer credits left than the video costs, counting what it already waits for."""
+
+
+class IdempotencyConflict(Video01Error):
+    """An `Idempotency-Key` came a second time, with another request than the first."""
+
+
 class QueueFull(Video01Error):
     """The queue holds as many generations as it is allowed to; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class RateLimited(Video01Error):
+    """The key sends more requests a minute than it may; `retry_after` is in seconds."""
 
     def __init__(self, message: str, *, retry_after: float) -> None:
         super().__init__(message)

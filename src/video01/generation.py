@@ -17,6 +17,8 @@ MAX_SEED = 2**32 - 1
 MIN_SIDE, MAX_SIDE, SIDE_MULTIPLE = 128, 1920, 16  # pixels
 DEFAULT_SIZE = (1280, 720)  # width, height in pixels
 FPS = 25  # frames a second of every finished video
+CREDITS_PER_SECOND = 15_000  # of video
+MAX_PRIORITY = 100
 
 
 class Status(StrEnum):
@@ -49,6 +51,7 @@ class GenerationRequest:
     prompt: str  # 1 to 2,000 characters; may be empty with a first frame
     model: str = "video-01"
     first_frame: bytes | None = field(default=None, repr=False)  # a JPEG or PNG file, as sent
+    last_frame: bytes | None = field(default=None, repr=False)  # the same, for the end of the video
     duration: float = 6.0  # seconds, 0 < d <= 10
     size: tuple[int, int] | None = (
         None  # width, height in pixels, multiples of 16; None: 1280x720, or the picture's aspect
@@ -58,6 +61,7 @@ class GenerationRequest:
     guidance_scale: float | None = None  # 0 to 20; None: the engine's default
     negative_prompt: str = ""  # at most 2,000 characters
     optimize_prompt: bool = True  # rewrite the prompt to what the model knows
+    include_recipe: bool = True  # write prompt, seed and settings into the file
 
     def validate(self) -> GenerationRequest:
         """Return self, or raise `InvalidRequest` that names the field, what was expected and what came."""
@@ -108,6 +112,11 @@ def _check_side(name: str, side: int) -> None:
         )
 
 
+def credits_for(seconds: float) -> int:
+    """What a video of that duration costs."""
+    return round(seconds * CREDITS_PER_SECOND)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PromptReport:
     """What the prompt optimizer made of a prompt."""
@@ -142,8 +151,9 @@ class Generation:
     """A request on its way: one row of the queue's one table. Times are Unix seconds."""
 
     id: str
+    number: int  # grows with every request, never used twice, below 2**53
     owner: str  # the id of the key that created it
-    request: GenerationRequest  # `first_frame` is left out unless asked for: see `Queue.first_frame`
+    request: GenerationRequest  # its pictures are left out unless asked for: see `Queue.first_frame`
     status: Status
     created_at: float
     started_at: float | None = None  # of the last attempt
@@ -154,3 +164,7 @@ class Generation:
     output: Output | None = None
     failure: Failure | None = None
     cancel_requested: bool = False
+    priority: int = 0  # higher is made first
+    parent: str | None = None  # id of the generation that it was remixed or continued from, or that it tries again
+    favourite: bool = False
+    cost: int = 0  # credits: expected until it ends, then what was charged

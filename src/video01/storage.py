@@ -36,6 +36,10 @@ class Storage(Protocol):
         """Move the file at `path` into the storage; return its bytes. Raises `StorageError`."""
         ...
 
+    def put_preview(self, id: str, jpeg: bytes) -> None:
+        """Keep the newest picture of a generation in the making, as `preview_name`. Raises `StorageError`."""
+        ...
+
     def open(self, name: str) -> BinaryIO:
         """The file, for reading. Raises `StorageError`."""
         ...
@@ -82,6 +86,15 @@ class LocalStorage:
         except OSError as error:
             raise StorageError(f"{name} could not be stored: {error.strerror or error}") from None
         return size
+
+    def put_preview(self, id: str, jpeg: bytes) -> None:
+        """Whole or not at all, but not kept through a power cut: a preview is worth nothing then."""
+        target, draft = self.path(preview_name(id)), self._scratch / f"{secrets.token_hex(8)}.part"
+        try:
+            draft.write_bytes(jpeg)
+            draft.replace(target)
+        except OSError as error:
+            raise StorageError(f"{target.name} could not be stored: {error.strerror or error}") from None
 
     def open(self, name: str) -> BinaryIO:
         """The file, for reading. Raises `StorageError` when it is not there."""
@@ -142,6 +155,11 @@ class LocalStorage:
             _sync(near)
             near.replace(target)
             path.unlink()
+
+
+def preview_name(id: str) -> str:
+    """The storage name of the newest picture of a generation in the making."""
+    return f"{id}-preview.jpg"
 
 
 def signing_secret(home: Path) -> bytes:

@@ -183,7 +183,7 @@ def test_billing(api: Api) -> None:
     }
     assert balance["balance"] > 0
     assert balance["lowBalance"] is False
-    assert "charges nothing" in balance["statusExplanation"]
+    assert "no limit" in balance["statusExplanation"]
     assert api.client.get("/v2/billing").json() == {"current_balance": balance["balance"] / 2e6, "currency": "USD"}
 
 
@@ -301,3 +301,48 @@ def test_logs_tell_of_requests_but_not_of_secrets(tmp_path: Path, log_format: st
     else:
         assert json.loads(created)["generation"] == id
         assert json.loads(downloaded)["path"] == f"/files/{id}.mp4"
+
+
+def test_a_key_does_only_what_its_scopes_say(api: Api) -> None:
+    reads = {"Authorization": f"Bearer {api.keys.create('reader', scopes=frozenset({'read'}))[1]}"}
+    makes = {"Authorization": f"Bearer {api.keys.create('maker', scopes=frozenset({'generate'}))[1]}"}
+    assert api.stranger.get("/v2/billing", headers=reads).status_code == 200
+    refused = api.stranger.post(SECOND, headers=reads, json={"prompt": "a fox"})
+    assert (refused.status_code, refused.json()["error"]["data"]["kind"]) == (403, "err_forbidden")
+    assert refused.json()["message"] == "a key with the scope 'generate' is expected, and this one has read"
+    assert api.stranger.post(SECOND, headers=makes, json={"prompt": "a fox"}).status_code == 200
+    assert api.stranger.get("/v2/billing", headers=makes).status_code == 403
+
+
+def test_a_key_that_asks_too_often_is_told_when_to_come_again(api: Api) -> None:
+    headers = {"Authorization": f"Bearer {api.keys.create('hasty', rpm=2)[1]}"}
+    assert [api.stranger.get("/v2/billing", headers=headers).status_code for _ in range(3)] == [200, 200, 429]
+    refused = api.stranger.get("/v2/billing", headers=headers)
+    assert refused.headers["retry-after"] == "30"
+    assert refused.json()["message"] == "at most 2 requests a minute are expected of this key, got more"
+    assert api.client.get("/v2/billing").status_code == 200
+
+
+def test_credits_run_out(tmp_path: Path) -> None:
+    with running_api(tmp_path) as api:
+        headers = {"Authorization": f"Bearer {api.keys.create('poor', credits=100_000)[1]}"}
+        for status in (200, 403):
+            response = api.stranger.post(SECOND, headers=headers, json={"prompt": "a fox"})
+            assert response.status_code == status
+        assert response.json()["error"]["data"]["kind"] == "err_insufficent_credits"
+        api.finish(duration=6)
+        balance = api.stranger.get("/v1/billing/balance", headers=headers).json()
+        assert (balance["balance"], balance["lowBalance"]) == (10_000, True)
+        assert api.stranger.get("/v2/billing", headers=headers).json()["current_balance"] == 0.005
+
+
+def test_the_same_request_with_the_same_idempotency_key(api: Api) -> None:
+    def ask(prompt: str) -> tuple[int, str]:
+        response = api.client.post(SECOND, json={"prompt": prompt}, headers={"Idempotency-Key": "k1"})
+        return response.status_code, response.json().get("id", response.json().get("message", ""))
+
+    status, id = ask("a fox")
+    assert ask("a fox") == (200, id)
+    status, message = ask("an owl")
+    assert status == 409
+    assert f"was used for generation {id}" in message

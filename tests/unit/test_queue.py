@@ -13,6 +13,8 @@ from sqlalchemy.dialects import postgresql
 from video01.errors import NotFound, NotOwner, QueueFull
 from video01.generation import Failure, GenerationRequest, Output, PromptReport, Status
 from video01.queue import Queue
+from video01.queue.order import next_number
+from video01.queue.workers import claiming
 
 REQUEST = GenerationRequest(prompt="a red ball", size=(256, 128), seed=1)
 OUTPUT = Output(video="a.mp4", poster="a.jpg", duration=6.0, width=256, height=128, size=1000)
@@ -289,13 +291,24 @@ def test_a_row_of_a_newer_version_can_still_be_read(queue: Queue) -> None:
 
 
 def test_postgres_skips_rows_that_another_worker_is_taking(queue: Queue) -> None:
-    statement = str(queue._claim("w1").compile(dialect=postgresql.dialect()))
+    with queue._change() as change:
+        statement = str(claiming("w1", change).compile(dialect=postgresql.dialect()))
     assert "FOR UPDATE SKIP LOCKED" in statement
     assert "RETURNING" in statement
 
 
 def test_polls_read_through_an_index(queue: Queue) -> None:
     with queue.engine.connect() as connection:
-        for where in ("id = 'x'", "status = 'queued' ORDER BY number LIMIT 1", "owner = 'x' ORDER BY number DESC"):
+        for where in ("id = 'x'", "number = 3", "owner = 'x' ORDER BY number DESC", "revision > 7 ORDER BY revision"):
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN SELECT * FROM generations WHERE {where}")).all()
             assert ["SEARCH" in step.detail for step in plan] == [True]
+
+
+def test_claims_read_through_an_index_and_sort_nothing(queue: Queue) -> None:
+    statement = str(next_number().compile(queue.engine, compile_kwargs={"literal_binds": True}))
+    with queue.engine.connect() as connection:
+        plan = [step.detail for step in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    steps = [step for step in plan if "generations_waiting" in step]
+    assert len(steps) == 2, plan
+    assert all(step.startswith("SEARCH") for step in steps), plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan

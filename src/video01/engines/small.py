@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from video01.compositor import Compositor
 from video01.engines import Footage, OnStep
-from video01.errors import ModelUnavailable
+from video01.errors import InvalidRequest, ModelUnavailable
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
 from video01.layers import (
     CAMERA,
@@ -69,6 +69,8 @@ class SmallEngine:
         self._graphs = _compiled(core, weights, self.precision, Settings.from_environment().home / "cache")
 
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
+        if request.last_frame is not None:
+            raise InvalidRequest("last_frame", "last_frame must be left out: this model cannot end on a given picture")
         picture = read_image(request.first_frame) if request.first_frame is not None else None
         width, height = request.size or (
             fit_size(picture.shape[1], picture.shape[0]) if picture is not None else DEFAULT_SIZE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Column, Row
+from sqlalchemy import Column
 
 from video01.database.schema import generations
 from video01.generation import Failure, Generation, GenerationRequest, Output, PromptReport, Status
@@ -14,35 +14,29 @@ from video01.generation import Failure, Generation, GenerationRequest, Output, P
 COLUMNS: tuple[Column[Any], ...] = tuple(generations.columns[f.name] for f in fields(Generation))
 
 
+AnyRow: TypeAlias = Any  # a SQLAlchemy row, whose type has another form in each of its versions
 D = TypeVar("D", GenerationRequest, PromptReport, Output, Failure)
 
 
 def request_to_json(request: GenerationRequest) -> dict[str, Any]:
-    """Everything but the picture, which has a table of its own."""
-    values = asdict(replace(request, first_frame=None))
-    del values["first_frame"]
+    """Everything but the pictures, which have a table of their own."""
+    values = asdict(replace(request, first_frame=None, last_frame=None))
+    del values["first_frame"], values["last_frame"]
     return values
 
 
-def generation_of(row: Row[Any], *, first_frame: bytes | None = None) -> Generation:
+def generation_of(row: AnyRow, *, first_frame: bytes | None = None, last_frame: bytes | None = None) -> Generation:
     """The generation in a row of `COLUMNS`."""
     request = _build(GenerationRequest, row.request)
     size = None if request.size is None else (request.size[0], request.size[1])  # JSON knows no tuples
-    return Generation(
-        id=row.id,
-        owner=row.owner,
-        request=replace(request, size=size, first_frame=first_frame),
-        status=Status(row.status),
-        created_at=row.created_at,
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-        attempts=row.attempts,
-        progress=row.progress,
-        report=_report(row.report),
-        output=output_of(row.output),
-        failure=None if row.failure is None else _build(Failure, row.failure),
-        cancel_requested=row.cancel_requested,
-    )
+    built = {
+        "request": replace(request, size=size, first_frame=first_frame, last_frame=last_frame),
+        "status": Status(row.status),
+        "report": _report(row.report),
+        "output": output_of(row.output),
+        "failure": None if row.failure is None else _build(Failure, row.failure),
+    }
+    return Generation(**{**row._mapping, **built})
 
 
 def output_of(values: Mapping[str, Any] | None) -> Output | None:

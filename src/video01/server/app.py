@@ -9,10 +9,12 @@ from fastapi.middleware.cors import CORSMiddleware
 from video01 import __version__
 from video01.keys import Keys
 from video01.queue import Queue
-from video01.server import aimlapi, billing, errors, files, health, landing, models
+from video01.server import aimlapi, billing, errors, files, generations, health, landing, models
 from video01.server.backend import Backend
+from video01.server.limits import Limits
 from video01.server.pictures import Pictures
 from video01.server.requests import EXPOSED_HEADERS, RequestLog
+from video01.server.stream import Stream
 from video01.settings import Settings
 from video01.storage import LocalStorage
 
@@ -40,8 +42,16 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         ],
     )
     pictures = Pictures(allow_private=settings.allow_private_urls)
-    app.state.backend = Backend(settings=settings, queue=queue, keys=keys, storage=storage, pictures=pictures)
-    errors.install(app, shapes={})
-    for part in (landing, aimlapi, models, billing, files, health):
+    app.state.backend = Backend(
+        settings=settings,
+        queue=queue,
+        keys=keys,
+        storage=storage,
+        pictures=pictures,
+        limits=Limits(),
+        stream=Stream(queue),
+    )
+    errors.install(app, shapes={})  # start of a path -> how that dialect words errors
+    for part in (landing, aimlapi, generations, models, billing, files, health):
         app.include_router(part.router)
     return app

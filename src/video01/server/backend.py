@@ -10,7 +10,9 @@ from fastapi import Depends, Request
 
 from video01.keys import Keys
 from video01.queue import Queue
+from video01.server.limits import Limits
 from video01.server.pictures import Pictures
+from video01.server.stream import Stream
 from video01.settings import Settings
 from video01.storage import LocalStorage
 
@@ -24,6 +26,8 @@ class Backend:
     keys: Keys
     storage: LocalStorage
     pictures: Pictures
+    limits: Limits
+    stream: Stream
 
     def file_url(self, name: str, request: Request) -> str:
         """A fresh signed URL of a stored file, at the address by which this request came unless one is set."""

@@ -20,16 +20,22 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 
-from video01.errors import InvalidRequest, NotFound, QueueFull, Unauthorized, Video01Error
+from video01.errors import (
+    Forbidden,
+    IdempotencyConflict,
+    InvalidRequest,
+    NotFound,
+    OutOfCredits,
+    QueueFull,
+    RateLimited,
+    Unauthorized,
+    Video01Error,
+)
 from video01.server.wire import CAMEL_CASE, timestamp
 
 
 class BodyTooLarge(Video01Error):
     """More bytes were sent than are read."""
-
-
-class Forbidden(Video01Error):
-    """The link to a file is not genuine, or its time is over."""
 
 
 logger = logging.getLogger(__name__)
@@ -41,8 +47,10 @@ _STATUSES: dict[type[Exception], int] = {
     Unauthorized: 401,
     Forbidden: 403,
     NotFound: 404,
+    IdempotencyConflict: 409,
     BodyTooLarge: 413,
     QueueFull: 429,
+    RateLimited: 429,
     OperationalError: 503,
     NoConnection: 503,
 }
@@ -52,6 +60,7 @@ KINDS = {  # status -> error.data.kind
     403: "err_forbidden",
     404: "err_not_found",
     405: "err_method_not_allowed",
+    409: "err_conflict",
     413: "err_payload_too_large",
     429: "err_too_many_requests",
     500: "err_internal",
@@ -59,9 +68,14 @@ KINDS = {  # status -> error.data.kind
 }
 
 
+OUT_OF_CREDITS = "err_insufficent_credits"  # their spelling
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """What went wrong, before it is put into a response."""
+
+    error: Exception
 
     status: int  # HTTP
     message: str  # a sentence for people
@@ -140,14 +154,14 @@ def problem_of(error: Exception) -> Problem:
             headers = {"WWW-Authenticate": "Bearer"}
         case BodyTooLarge():
             headers = {"Connection": "close"}  # the rest of the body is not read
-        case QueueFull():
+        case QueueFull() | RateLimited():
             headers = {"Retry-After": str(max(1, math.ceil(error.retry_after)))}
         case OperationalError() | NoConnection():
             message = "the database did not answer in time; nothing was lost, try again"
             headers = {"Retry-After": str(UNAVAILABLE_RETRY)}
     if status == 500:
         message = "the server made a mistake; its log has the details under this requestId"
-    return Problem(status=status, message=message, field=field, headers=headers)
+    return Problem(error=error, status=status, message=message, field=field, headers=headers)
 
 
 def error_response(request: Request, problem: Problem) -> JSONResponse:
@@ -173,7 +187,13 @@ def _aimlapi(request: Request, problem: Problem) -> JSONResponse:
         error=ErrorNote(
             name=phrase.title().replace(" ", ""),
             message=message,
-            data=ErrorData(kind=KINDS.get(problem.status, "err_http"), field=problem.field),
+            data=ErrorData(kind=_kind(problem), field=problem.field),
         ),
     )
     return JSONResponse(body.model_dump(by_alias=True), status_code=problem.status, headers=dict(problem.headers))
+
+
+def _kind(problem: Problem) -> str:
+    if isinstance(problem.error, OutOfCredits):
+        return OUT_OF_CREDITS
+    return KINDS.get(problem.status, "err_http")

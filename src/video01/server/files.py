@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 
-from video01.errors import NotFound, StorageError
+from video01.errors import Forbidden, NotFound, StorageError
 from video01.server.backend import Backend, BackendOf
-from video01.server.errors import Forbidden, documented
+from video01.server.errors import documented
 
 MEDIA_TYPES = {".mp4": "video/mp4", ".jpg": "image/jpeg"}
 

@@ -8,8 +8,8 @@ from typing import Literal
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from video01.generation import Generation, Status
-from video01.server.billing import CREDITS_PER_USD, credits_for
+from video01.generation import Generation, Status, credits_for
+from video01.server.billing import CREDITS_PER_USD
 
 WireStatus = Literal["queued", "generating", "completed", "error"]
 

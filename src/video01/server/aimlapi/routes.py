@@ -9,7 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from video01.errors import InvalidRequest
-from video01.generation import Generation, Status
+from video01.generation import Generation, GenerationRequest, Status
+from video01.keys import Key
 from video01.server.aimlapi.answer import VideoGeneration, describe, respond
 from video01.server.aimlapi.draft import read_draft
 from video01.server.aimlapi.schema import CREATE_BODY
@@ -22,10 +23,10 @@ FIRST = "/v2/generate/video/minimax/generation"
 SECOND = "/v2/video/generations"
 
 _OK: dict[int | str, dict[str, Any]] = {200: {"model": VideoGeneration}}
-_ANSWERS: dict[str, Any] = {"response_class": Response, "responses": _OK | documented(400, 401, 404, 503)}
+_ANSWERS: dict[str, Any] = {"response_class": Response, "responses": _OK | documented(400, 401, 403, 404, 429, 503)}
 _CREATES: dict[str, Any] = {
     "response_class": Response,
-    "responses": _OK | documented(400, 401, 413, 429, 503),
+    "responses": _OK | documented(400, 401, 403, 409, 413, 429, 503),
     "openapi_extra": CREATE_BODY,
 }
 
@@ -35,11 +36,14 @@ router = APIRouter(tags=["video"])
 @router.post(SECOND, summary="Ask for a video", **_CREATES)
 @router.post(FIRST, summary="Ask for a video (first generation of the path)", **_CREATES)
 async def create(request: Request, caller: Caller, backend: BackendOf) -> Response:
-    """Answers at once, with an id to poll. What is answered with 200 is on disk, and its picture was looked at."""
+    """Answers at once, with an id to poll. What is answered with 200 is on disk, and its picture was looked at.
+
+    With a header `Idempotency-Key`, the same request sent again gives the same generation.
+    """
     body = await read_body(request)
     draft = await run_in_threadpool(lambda: read_draft(json_object(body)))
     wanted = await draft.complete(backend.pictures)
-    return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, owner=caller.id), request, backend))
+    return await run_in_threadpool(lambda: _answer(_add(wanted, request, caller, backend), request, backend))
 
 
 @router.get(SECOND, summary="Poll a video", **_ANSWERS)
@@ -67,6 +71,10 @@ def poll_by_path(id: str, request: Request, caller: Caller, backend: BackendOf) 
 def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
     """One that waits is cancelled at once, one that runs stops at its next step, one that is over stays as it is."""
     return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
+
+
+def _add(wanted: GenerationRequest, request: Request, caller: Key, backend: Backend) -> Generation:
+    return backend.queue.add(wanted, owner=caller.id, idempotency_key=request.headers.get("idempotency-key"))
 
 
 def _answer(generation: Generation, request: Request, backend: Backend) -> Response:

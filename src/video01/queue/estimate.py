@@ -1,0 +1,61 @@
+"""How long it will take, from how long the last ones took."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from video01.database.schema import generations
+from video01.generation import Status
+
+LAST = 10  # videos that tell how long one takes
+LEAST_PROGRESS = 0.1  # from which on a generation's own pace tells more than the others'
+_rows = generations.c
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Of one that waits."""
+
+    owner: str
+    position: int  # how many come before
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """Everything that waits, and how long it and what runs still take. By id."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    seconds_left: dict[str, float | None] = field(default_factory=dict)
+
+
+def usual_time(connection: Connection) -> float | None:
+    """Seconds that the last videos took, on average, from 1 to 300; None before the first."""
+    query = select(_rows.started_at, _rows.finished_at).where(_rows.status == Status.SUCCEEDED)
+    times = [end - start for start, end in connection.execute(query.order_by(_rows.finished_at.desc()).limit(LAST))]
+    return min(max(sum(times) / len(times), 1.0), 300.0) if times else None
+
+
+def left_of_running(started_at: float, progress: float, usual: float | None, now: float) -> float | None:
+    """Seconds that one in the making still takes: by its own pace once that can be told."""
+    elapsed = max(0.0, now - started_at)
+    if progress >= LEAST_PROGRESS:
+        return elapsed * (1 - progress) / progress
+    return None if usual is None else max(1.0, usual - elapsed)
+
+
+def outlook(connection: Connection, waiting: list[tuple[str, str]], now: float) -> Outlook:
+    """`waiting` has id and owner of what waits, in the order in which it will be claimed.
+
+    One that waits takes what is being made, then what is ahead, by as many workers as there are, then itself.
+    """
+    usual = usual_time(connection)
+    query = select(_rows.id, _rows.started_at, _rows.progress).where(_rows.status == Status.RUNNING)
+    seconds = {row.id: left_of_running(row.started_at, row.progress, usual, now) for row in connection.execute(query)}
+    workers = max(1, len(seconds))
+    under_way = sum(usual or 0.0 if left is None else left for left in seconds.values())
+    places = {id: Place(owner=owner, position=position) for position, (id, owner) in enumerate(waiting)}
+    for id, place in places.items():
+        seconds[id] = None if usual is None else (under_way + place.position * usual) / workers + usual
+    return Outlook(places=places, seconds_left=seconds)
