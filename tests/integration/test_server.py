@@ -198,14 +198,13 @@ def test_cors(api: Api) -> None:
         assert {"x-inference-id", "x-client-request-id", "x-aimlapi-credits-used"} <= set(exposed.split(", "))
 
 
-def test_the_landing_page_loads_nothing_from_elsewhere(api: Api) -> None:
+def test_the_page_loads_nothing_from_elsewhere(api: Api) -> None:
     response = api.stranger.get("/", headers={"Host": "<script>alert(1)</script>"})
-    page = api.stranger.get("/").text
-    assert "<script" not in response.text + page
-    assert "http://server.test/v2/video/generations" in page
-    assert page.count("http://") == page.count("http://server.test/")
-    assert "https://" not in page
-    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "alert(1)" not in response.text
+    assert "http" not in response.text.replace("http-equiv", "")
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
 
 
 def test_the_openapi_document(api: Api) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import signal
 import socket
 from argparse import Namespace
@@ -16,6 +17,7 @@ from video01.errors import InvalidSettings, Video01Error
 from video01.keys import Keys
 from video01.logs import configure
 from video01.server import create_app
+from video01.server.studio.session import Sessions
 from video01.settings import Settings
 
 GRACE = 5  # seconds that open requests have to end
@@ -30,6 +32,11 @@ Ask for a video with it, then look how far it is (put the id of the answer for I
   curl {url}/v2/video/generations -H 'Authorization: Bearer {key}' \\
     -H 'Content-Type: application/json' -d '{{"model": "video-01", "prompt": "a red fox runs through the snow"}}'
   curl '{url}/v2/video/generations?generation_id=ID' -H 'Authorization: Bearer {key}'
+"""
+
+_STUDIO = """Or make videos in the browser. This link signs you in, once, within the hour:
+
+  {url}/studio/enter/{token}
 """
 
 
@@ -57,7 +64,7 @@ def run(arguments: Namespace) -> int:
         signal.signal(number, on_signal)
     crew = Crew(settings, settings.workers, queue, storage, end)
     with _listen(settings.host, settings.port) as listener:
-        _greet(settings, keys, _url(settings.host, listener.getsockname()[1]))
+        _greet(settings, keys, _url(settings.host, listener.getsockname()[1]), app.state.studio_sessions)
         crew.start()
         server.run(sockets=[listener])
     crew.stop()
@@ -91,8 +98,17 @@ def _url(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _greet(settings: Settings, keys: Keys, url: str) -> None:
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _greet(settings: Settings, keys: Keys, url: str, sessions: Sessions) -> None:
     note(f"video01 listens on {url} (engine {settings.engine}, workers {settings.workers}, home {settings.home})")
     if not keys.list():
-        _, secret = keys.create("first")
+        first, secret = keys.create("first")
         note(_FIRST_KEY.format(key=secret, url=settings.public_url or url))
+        if _is_loopback(settings.host):
+            note(_STUDIO.format(url=url, token=sessions.link(first.id)))

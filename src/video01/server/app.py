@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from video01 import __version__
 from video01.keys import Keys
 from video01.queue import Queue
-from video01.server import aimlapi, billing, errors, files, generations, health, landing, models
+from video01.server import aimlapi, billing, errors, files, generations, health, models, studio
 from video01.server.backend import Backend
 from video01.server.limits import Limits
 from video01.server.pictures import Pictures
@@ -52,6 +52,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         stream=Stream(queue),
     )
     errors.install(app, shapes={})  # start of a path -> how that dialect words errors
-    for part in (landing, aimlapi, generations, models, billing, files, health):
+    studio.install(app, settings)
+    for part in (aimlapi, generations, models, billing, files, health):
         app.include_router(part.router)
     return app

@@ -1,0 +1,108 @@
+// What the page knows of the videos. The truth is the server's: everything here can be thrown away and fetched again.
+
+import { get } from "./api.js";
+
+const AT_ONCE = 60;
+export const ACTIVE = new Set(["queued", "running"]);
+
+class Store extends EventTarget {
+  videos = new Map();
+  ids = []; // of the list that is shown, newest first
+  next = null; // where the next page begins
+  filter = { search: "", favourite: false };
+  complete = false;
+  loaded = false;
+  paused = false;
+  #loading = null;
+  #round = 0;
+
+  get(id) { return this.videos.get(id); }
+
+  get active() { return [...this.videos.values()].filter((video) => ACTIVE.has(video.status)); }
+
+  tell(change) { this.dispatchEvent(new CustomEvent("change", { detail: change })); }
+
+  // A video as the server tells it, from whatever answer or event.
+  take(video, { fresh = false } = {}) {
+    const before = this.videos.get(video.id);
+    if (before && before.told_at > video.told_at) return; // an answer that was overtaken by an event
+    video.heard_at = performance.now();
+    this.videos.set(video.id, video);
+    if (!this.ids.includes(video.id) && (fresh || this.#belongs(video))) this.#place(video);
+    this.tell({ video, before });
+  }
+
+  drop(id) {
+    const video = this.videos.get(id);
+    this.videos.delete(id);
+    this.ids = this.ids.filter((other) => other !== id);
+    this.tell({ gone: video ?? { id } });
+  }
+
+  // Only what is newer than the page's end belongs into the list that has been read so far.
+  #belongs(video) {
+    const { search, favourite } = this.filter;
+    if (favourite && !video.favourite) return false;
+    if (search && !video.prompt.toLowerCase().includes(search.toLowerCase())) return false;
+    return this.loaded && (this.complete || !this.ids.length || video.id > this.ids.at(-1));
+  }
+
+  #place(video) {
+    const at = this.ids.findIndex((id) => id < video.id);
+    this.ids.splice(at < 0 ? this.ids.length : at, 0, video.id);
+  }
+
+  async show(filter) {
+    this.filter = { ...this.filter, ...filter };
+    this.ids = [];
+    this.next = null;
+    this.complete = this.loaded = false;
+    this.tell({ list: true });
+    await this.refresh();
+  }
+
+  // The first page again, as after a restart; what is shown further down stays.
+  async refresh() {
+    const round = ++this.#round;
+    const page = await get(this.#path());
+    if (round !== this.#round) return;
+    for (const video of page.videos) this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
+    const newest = page.videos.map((video) => video.id);
+    const oldest = newest.at(-1);
+    const rest = oldest === undefined ? [] : this.ids.filter((id) => id < oldest && this.videos.has(id));
+    this.ids = page.next ? [...newest, ...rest] : newest;
+    if (!rest.length || !page.next) this.next = page.next;
+    this.complete = this.next === null;
+    this.loaded = true;
+    this.paused = page.paused ?? false;
+    this.#loading = null;
+    this.tell({ list: true });
+  }
+
+  more() {
+    if (this.complete || !this.loaded || !this.next) return null;
+    this.#loading ??= this.#more(this.#round).finally(() => { this.#loading = null; });
+    return this.#loading;
+  }
+
+  async #more(round) {
+    const page = await get(this.#path(this.next));
+    if (round !== this.#round) return;
+    for (const video of page.videos) this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
+    const known = new Set(this.ids);
+    this.ids.push(...page.videos.map((video) => video.id).filter((id) => !known.has(id)));
+    this.next = page.next;
+    this.complete = page.next === null;
+    this.tell({ list: true });
+  }
+
+  #path(before) {
+    const query = new URLSearchParams({ limit: AT_ONCE });
+    if (this.filter.search) query.set("search", this.filter.search);
+    if (this.filter.favourite) query.set("favourite", "true");
+    if (before) query.set("before", before);
+    return `videos?${query}`;
+  }
+}
+
+export const store = new Store();
