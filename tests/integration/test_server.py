@@ -199,7 +199,8 @@ def test_cors(api: Api) -> None:
 
 
 def test_the_page_loads_nothing_from_elsewhere(api: Api) -> None:
-    response = api.stranger.get("/", headers={"Host": "<script>alert(1)</script>"})
+    plain = {"Accept-Encoding": "identity"}  # the test transport cannot pass compressed bodies on
+    response = api.stranger.get("/", headers={"Host": "<script>alert(1)</script>", **plain})
     assert "alert(1)" not in response.text
     assert "http" not in response.text.replace("http-equiv", "")
     policy = response.headers["content-security-policy"]
