@@ -13,14 +13,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from video01 import recipe
 from video01.engines import Engine, Footage
 from video01.errors import EngineFailed
 from video01.events import Done, Emit, Started, Step
 from video01.generation import GenerationRequest, PromptReport
-from video01.media import encode, write_jpeg
+from video01.media import cover, encode, jpeg, read_image, write_jpeg
 from video01.prompt import optimize
 
 DENOISING = 0.6  # of the progress; the frames are the rest
+MOST_OF_A_PICTURE = 400_000  # bytes that travel with a clip as they were sent
 
 
 def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poster: Path, emit: Emit) -> Done:
@@ -36,7 +38,8 @@ def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poste
     footage = engine.generate(
         replace(request, prompt=report.prompt), lambda done, steps: emit(Step(progress=DENOISING * done / steps))
     )
-    timings = {"text": 0.0, "denoise": 0.0} | _film(footage, video, poster, emit)
+    comment = _recipe(request, report, (footage.width, footage.height)) if request.include_recipe else ""
+    timings = {"text": 0.0, "denoise": 0.0} | _film(footage, video, poster, emit, comment)
     timings["text"] += optimizing
     timings["total"] = time.perf_counter() - began
     return Done(duration=footage.num_frames / footage.fps, width=footage.width, height=footage.height, timings=timings)
@@ -48,14 +51,25 @@ def _report(request: GenerationRequest) -> PromptReport:
     return PromptReport(prompt=request.prompt)
 
 
-def _film(footage: Footage, video: Path, poster: Path, emit: Emit) -> dict[str, float]:
+def _recipe(request: GenerationRequest, report: PromptReport, size: tuple[int, int]) -> str:
+    """What the file says of how it was made; a large picture as it was seen, at the size of the clip."""
+    pictures = {
+        name: jpeg(cover(read_image(picture), size), quality=92)
+        for name in ("first_frame", "last_frame")
+        if (picture := getattr(request, name)) is not None and len(picture) > MOST_OF_A_PICTURE
+    }
+    return recipe.write(replace(request, **pictures), report)
+
+
+def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str) -> dict[str, float]:
     """Encode the footage and its poster. Returns the seconds of every stage so far."""
     reel = _Reel(footage)
 
     def on_frame(frames: int) -> None:
         emit(Step(progress=DENOISING + (1 - DENOISING) * frames / footage.num_frames))
 
-    encoded = encode(reel.chunks(), video, fps=footage.fps, size=(footage.width, footage.height), on_frame=on_frame)
+    size = (footage.width, footage.height)
+    encoded = encode(reel.chunks(), video, fps=footage.fps, size=size, on_frame=on_frame, comment=comment)
     write_jpeg(reel.middle, poster)
     return {"decode": encoded.draw_seconds, **footage.timings, "encode": encoded.encode_seconds}
 

@@ -49,13 +49,16 @@ def encode(
     fps: int,
     size: tuple[int, int],
     on_frame: Callable[[int], None] = lambda frames: None,
+    comment: str = "",
 ) -> Encoded:
     """Write all `chunks` to `path`; `size` is (width, height) in even pixels, `on_frame` hears how many are encoded.
+
+    `comment` becomes the tag of that name: of the tags, it is the one that every muxer keeps.
 
     The first failure of either side, or of `on_frame`, stops both and leaves no file. Raises `StorageError`.
     """
     waiting: Queue[Frames | None] = Queue(WAITING)  # None: no more will come
-    drawing, encoder = _Stopwatch(), _Encoder(fps, size)
+    drawing, encoder = _Stopwatch(), _Encoder(fps, size, comment)
     with replacing(path) as part, ThreadPoolExecutor(1, thread_name_prefix="encoder") as thread:
         work = thread.submit(encoder.write, _taken(waiting), part, path)
         try:
@@ -121,15 +124,17 @@ def _clear(waiting: Queue[Frames | None]) -> None:
 class _Encoder:
     """What runs in the encoder's thread; the other may read how far it is."""
 
-    def __init__(self, fps: int, size: tuple[int, int]) -> None:
+    def __init__(self, fps: int, size: tuple[int, int], comment: str) -> None:
         self.frames = 0  # encoded so far
         self.seconds = 0.0  # busy, once all is written
-        self._fps, self._size = fps, size
+        self._fps, self._size, self._comment = fps, size, comment
 
     def write(self, chunks: Iterable[Frames], part: Path, path: Path) -> None:
         """Write all `chunks` to `part`, which will be called `path`."""
         reading, began = _Stopwatch(), time.perf_counter()
         with writing(path), av.open(str(part), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+            if self._comment:
+                container.metadata["comment"] = self._comment
             stream = _h264(container, self._fps, self._size)
             for frame in _yuv(reading.each(chunks), self._fps):
                 container.mux(stream.encode(frame))

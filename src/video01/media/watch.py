@@ -52,6 +52,21 @@ def frames_of(path: Path) -> Iterator[NDArray[np.uint8]]:
             yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
 
 
+def frame_at(path: Path, seconds: float) -> NDArray[np.uint8]:
+    """The frame that is seen at that time, decoded to (H, W, 3) RGB; beyond the end, the last one."""
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        wanted = round(max(0.0, seconds) / (stream.time_base or 1))
+        container.seek(min(wanted, max(0, (stream.duration or 1) - 1)), stream=stream)  # to the key frame before it
+        shown = None
+        for frame in container.decode(stream):
+            if shown is not None and (frame.pts or 0) > wanted:
+                break
+            shown = frame
+        assert shown is not None
+        return shown.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
+
+
 def contact_sheet(
     path: Path, count: int = 6, *, columns: int = 3, width: int = 426, gap: int = GAP
 ) -> NDArray[np.uint8]:
