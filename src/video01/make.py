@@ -53,12 +53,14 @@ def _report(request: GenerationRequest) -> PromptReport:
 
 def _recipe(request: GenerationRequest, report: PromptReport, size: tuple[int, int]) -> str:
     """What the file says of how it was made; a large picture as it was seen, at the size of the clip."""
-    pictures = {
-        name: jpeg(cover(read_image(picture), size), quality=92)
-        for name in ("first_frame", "last_frame")
-        if (picture := getattr(request, name)) is not None and len(picture) > MOST_OF_A_PICTURE
-    }
-    return recipe.write(replace(request, **pictures), report)
+
+    def fitted(picture: bytes | None) -> bytes | None:
+        if picture is None or len(picture) <= MOST_OF_A_PICTURE:
+            return picture
+        return jpeg(cover(read_image(picture), size), quality=92)
+
+    first, last = fitted(request.first_frame), fitted(request.last_frame)
+    return recipe.write(replace(request, first_frame=first, last_frame=last), report)
 
 
 def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str) -> dict[str, float]:

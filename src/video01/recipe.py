@@ -1,7 +1,7 @@
 """What a video was made of, as one JSON text that travels in its file: enough to make it again.
 
-`write` and `read` are each other's inverse. What `read` is given comes from anywhere, so it believes nothing: every field
-is checked as a request's is, what it does not know is left out, and pictures are bytes until somebody looks at them.
+`write` and `read` are each other's inverse. What `read` is given comes from anywhere, so it believes nothing: every
+field is checked as a request's is, what it does not know is left out, and pictures are bytes until somebody looks.
 """
 
 from __future__ import annotations
