@@ -111,6 +111,15 @@ class Keys:
             raise NotFound(f"there is no key {id!r}")
         return _key(row)
 
+    def find(self, id_or_prefix: str) -> Key:
+        """The key with this id, or the one that starts like this. Raises `NotFound`, `InvalidRequest`."""
+        found = [key for key in self.list() if id_or_prefix in {key.id, key.prefix}]
+        if not found:
+            raise NotFound(f"there is no key {id_or_prefix!r}")
+        if len(found) > 1:
+            raise InvalidRequest("key", f"{len(found)} keys start with {id_or_prefix!r}: name one by its id")
+        return found[0]
+
     def list(self) -> tuple[Key, ...]:
         """Every key, revoked ones too, oldest first."""
         with reading(self.engine) as connection:

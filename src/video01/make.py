@@ -16,19 +16,22 @@ from numpy.typing import NDArray
 from video01 import recipe
 from video01.engines import Engine, Footage
 from video01.errors import EngineFailed
-from video01.events import Done, Emit, Started, Step
+from video01.events import Done, Emit, Preview, Started, Step
 from video01.generation import GenerationRequest, PromptReport
 from video01.media import cover, encode, jpeg, read_image, write_jpeg
 from video01.prompt import optimize
 
 DENOISING = 0.6  # of the progress; the frames are the rest
 MOST_OF_A_PICTURE = 400_000  # bytes that travel with a clip as they were sent
+PREVIEW_EVERY = 0.5  # seconds, at least, between two previews
+PREVIEW_SIDE = 320  # pixels of the longer side, or a little more
 
 
 def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poster: Path, emit: Emit) -> Done:
     """Write the MP4 to `video` and a JPEG of its middle to `poster`; `request` is valid and has a seed.
 
-    Emits `Started` and `Step`; what it returns is for the caller to emit. Each file is whole or absent.
+    Emits `Started`, `Step` and, once frames are drawn, `Preview`; what it returns is for the caller to emit.
+    Each file is whole or absent.
     Raises `EngineFailed`, `StorageError`, and whatever `engine` or `emit` raise (`Canceled`).
     """
     began = time.perf_counter()
@@ -65,7 +68,7 @@ def _recipe(request: GenerationRequest, report: PromptReport, size: tuple[int, i
 
 def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str) -> dict[str, float]:
     """Encode the footage and its poster. Returns the seconds of every stage so far."""
-    reel = _Reel(footage)
+    reel = _Reel(footage, emit)
 
     def on_frame(frames: int) -> None:
         emit(Step(progress=DENOISING + (1 - DENOISING) * frames / footage.num_frames))
@@ -77,10 +80,12 @@ def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str)
 
 
 class _Reel:
-    """Passes an engine's chunks on, holds the engine to its word, and keeps the middle frame for the poster."""
+    """Passes an engine's chunks on, holds the engine to its word, shows what is drawn, keeps the poster's frame."""
 
-    def __init__(self, footage: Footage) -> None:
+    def __init__(self, footage: Footage, emit: Emit) -> None:
         self.footage = footage
+        self._emit = emit
+        self._shown_at = 0.0  # monotonic seconds
         self.middle: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
 
     def chunks(self) -> Iterator[NDArray[np.uint8]]:
@@ -93,9 +98,17 @@ class _Reel:
             seen += len(chunk)
             if seen > promised:
                 break
+            self._show(chunk)
             yield chunk
         if seen != promised or not seen:
             raise EngineFailed(f"the engine promised {promised} frames and drew {'more' if seen > promised else seen}")
+
+    def _show(self, chunk: NDArray[np.uint8]) -> None:
+        now = time.monotonic()
+        if now >= self._shown_at + PREVIEW_EVERY and len(chunk):
+            self._shown_at = now
+            stride = max(1, max(chunk.shape[1:3]) // PREVIEW_SIDE)
+            self._emit(Preview(jpeg=jpeg(np.ascontiguousarray(chunk[-1, ::stride, ::stride]), quality=70)))
 
     def _check(self, chunk: NDArray[np.uint8]) -> None:
         shape = (self.footage.height, self.footage.width, 3)

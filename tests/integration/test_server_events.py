@@ -74,6 +74,19 @@ def test_nobody_follows_anothers(api: Api) -> None:
         assert api.client.get(f"/v1/generations/{id}/{path}", headers=other).status_code == 404
 
 
+def test_delete_removes_record_and_files_in_every_state(api: Api) -> None:
+    done = api.create()["id"]
+    api.finish()
+    waiting, running = api.create()["id"], api.create()["id"]
+    api.claim()
+    api.storage.put_preview(running, b"\xff\xd8")
+    for id in (done, waiting, running):
+        assert api.client.delete(f"/v1/generations/{id}").status_code == 204
+        assert api.client.delete(f"/v1/generations/{id}").status_code == 404
+    assert [path.name for path in api.storage.folder.iterdir()] == [".scratch"]
+    assert api.queue.list() == ()
+
+
 def test_the_preview_of_one_in_the_making(api: Api) -> None:
     id = api.create()["id"]
     assert api.client.get(f"/v1/generations/{id}/preview").status_code == 404

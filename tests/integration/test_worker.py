@@ -13,7 +13,7 @@ import pytest
 
 from video01.generation import Generation, GenerationRequest, Output, Status
 from video01.queue import Queue
-from video01.storage import LocalStorage
+from video01.storage import LocalStorage, preview_name
 from video01.worker import Worker
 from video01.worker.process import obituary
 
@@ -184,6 +184,29 @@ def test_after_a_cancel_the_same_child_makes_the_next_video(queue: Queue, storag
         assert _end(queue, second).status is Status.SUCCEEDED
         assert _child(worker) == child
     assert queue.get(first).status is Status.CANCELED
+
+
+def test_a_cancel_stops_the_processor_within_one_step(queue: Queue, storage: LocalStorage) -> None:
+    """A step takes 0.1 s; the rest is looking at the row, and this machine. The heartbeat has no part in it."""
+    worker = _worker(queue, storage, "Slow", grace=5.0, heartbeat=10.0)
+    id = queue.add(GenerationRequest(prompt="x", seed=600), owner="me").id
+    with _running(worker):
+        _wait(lambda: queue.get(id).progress > 0)
+        began = time.monotonic()
+        queue.cancel(id)
+        assert _end(queue, id).status is Status.CANCELED
+        assert time.monotonic() - began < 1.5
+
+
+def test_a_video_in_the_making_can_be_seen(queue: Queue, storage: LocalStorage) -> None:
+    id = queue.add(REQUEST, owner="me").id
+    seen = []
+    put = storage.put_preview
+    storage.put_preview = lambda id, jpeg: (seen.append(jpeg), put(id, jpeg))[1]  # type: ignore[method-assign]
+    with _running(_worker(queue, storage, "Behaves")):
+        assert _end(queue, id).status is Status.SUCCEEDED
+        _wait(lambda: not storage.path(preview_name(id)).exists())
+    assert [jpeg[:2] for jpeg in seen] == [b"\xff\xd8"]
 
 
 def test_a_stopped_worker_hands_its_work_back(queue: Queue, storage: LocalStorage) -> None:

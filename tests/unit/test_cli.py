@@ -192,6 +192,24 @@ def test_keys(run: Run) -> None:
     assert code == 1
     assert len(err.splitlines()) == 1
     assert run("keys", "create", "--name", "")[0] == 2
+    assert run("keys", "create", "--scope", "read,everything")[0] == 2
+
+
+def test_what_a_key_may_do_and_has_done(run: Run) -> None:
+    limits = ["--credits", "180000", "--rpm", "60", "--max-queued", "5", "--max-priority", "2", "--scope", "read,admin"]
+    code, out, err = run("keys", "create", *limits, "--webhook", "https://example.org/told")
+    assert code == 0
+    assert "signed with whsec_" in err
+    secret = out.strip()
+    facts = json.loads(run("keys", "usage", secret[:12], "--json")[1])
+    wanted = {"credits": 180_000, "rpm": 60, "max_queued": 5, "max_priority": 2, "scopes": ["admin", "read"]}
+    assert {name: facts[name] for name in wanted} == wanted
+    assert (facts["credits_used"], facts["videos"]) == (0, 0)
+    assert run("keys", "credits", facts["id"], "unlimited")[2].endswith("has unlimited credits from now on\n")
+    assert "unlimited" in run("keys", "usage", facts["id"])[1]
+    for wrong in (["keys", "credits", facts["id"], "-5"], ["keys", "create", "--rpm", "0"]):
+        assert run(*wrong)[0] == 2
+    assert run("keys", "usage", "v01_unknown")[0] == 1
 
 
 def test_models_and_doctor(run: Run, tmp_path: Path) -> None:

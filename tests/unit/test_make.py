@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from video01.engines import Footage, OnStep, load
 from video01.engines.echo import EchoEngine
 from video01.errors import Canceled, EngineFailed, InvalidSettings
-from video01.events import Done, Event, Started, Step
+from video01.events import Done, Event, Preview, Started, Step
 from video01.generation import GenerationRequest
 from video01.make import make_video
 from video01.media import frames_of, probe, read_image, write_jpeg
@@ -55,6 +57,13 @@ def make(folder: Path, engine: object = None, request: GenerationRequest = REQUE
     return done, events
 
 
+def test_what_is_drawn_is_shown_small_and_not_too_often(tmp_path: Path) -> None:
+    _, events = make(tmp_path, request=replace(REQUEST, size=(1280, 720)))
+    previews = [event.jpeg for event in events if isinstance(event, Preview)]
+    assert 1 <= len(previews) <= 6
+    assert Image.open(io.BytesIO(previews[0])).size == (320, 180)
+
+
 def test_echo_makes_a_moving_video_of_the_promised_shape(tmp_path: Path) -> None:
     done, events = make(tmp_path)
     assert (done.duration, done.width, done.height) == (1.0, 320, 192)
@@ -67,7 +76,7 @@ def test_echo_makes_a_moving_video_of_the_promised_shape(tmp_path: Path) -> None
     assert isinstance(events[0], Started)
     assert events[0].report.prompt == "a red fox"
     steps = [event.progress for event in events[1:] if isinstance(event, Step)]
-    assert len(steps) == len(events) - 1
+    assert {type(event) for event in events[1:]} == {Step, Preview}
     assert steps == sorted(steps)
     assert steps[-1] == 1.0
     assert 0.6 in steps

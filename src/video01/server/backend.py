@@ -8,13 +8,14 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from video01.generation import Generation
 from video01.keys import Keys
 from video01.queue import Queue
 from video01.server.limits import Limits
 from video01.server.pictures import Pictures
 from video01.server.stream import Stream
 from video01.settings import Settings
-from video01.storage import LocalStorage
+from video01.storage import LocalStorage, preview_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,17 @@ class Backend:
     pictures: Pictures
     limits: Limits
     stream: Stream
+
+    def delete(self, id: str, *, owner: str) -> Generation:
+        """Remove a generation and its files, whatever its status; what runs stops. Raises `NotFound`.
+
+        The record goes first: a crash in between leaves files that nobody can reach, which a worker sweeps later.
+        """
+        gone = self.queue.delete(id, owner=owner)
+        names = (gone.output.video, gone.output.poster) if gone.output else ()
+        for name in (*names, preview_name(id)):
+            self.storage.delete(name)
+        return gone
 
     def file_url(self, name: str, request: Request) -> str:
         """A fresh signed URL of a stored file, at the address by which this request came unless one is set."""

@@ -45,6 +45,17 @@ async def events(id: str, caller: Caller, backend: BackendOf) -> StreamingRespon
     return sse_response(_follow(id, caller.id, backend))
 
 
+@router.delete(
+    "/{id}",
+    status_code=204,
+    summary="Delete a video",
+    responses=documented(401, 403, 404, 429, 503),
+)
+def delete(id: str, caller: Caller, backend: BackendOf) -> None:
+    """Its record and its files, whatever its status; one that is being made stops."""
+    backend.delete(id, owner=caller.id)
+
+
 @router.get(
     "/{id}/preview",
     summary="See a video in the making",

@@ -25,7 +25,7 @@ from video01.errors import NotFound, NotOwner, StorageError
 from video01.events import Done, Failed
 from video01.generation import Failure, Generation, Output, Status
 from video01.queue import Queue
-from video01.storage import Storage
+from video01.storage import Storage, preview_name
 from video01.worker.attempt import Attempt
 from video01.worker.process import Process
 
@@ -86,6 +86,8 @@ class Worker:
                 self._finish(generation, self._run(generation, Path(folder), stop), Path(folder))
         except NotOwner as error:
             logger.warning("%s; its result is dropped", error)
+        finally:
+            self._delete(preview_name(generation.id))
         return True
 
     def tidy(self) -> None:
@@ -124,6 +126,7 @@ class Worker:
             deadline=self._deadline,
             heartbeat=self._heartbeat,
             grace=self._grace,
+            on_preview=lambda jpeg: self._show(generation.id, jpeg),
         )
         video, poster = _files(generation)
         return attempt.run(folder / video, folder / poster, stop)
@@ -165,13 +168,20 @@ class Worker:
             stages = ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in done.timings.items())
             logger.info("%s: succeeded (seconds: %s)", generation.id, stages)
 
+    def _show(self, id: str, jpeg: bytes) -> None:
+        """A preview that cannot be kept is no reason to stop."""
+        try:
+            self._storage.put_preview(id, jpeg)
+        except StorageError as error:
+            logger.warning("%s", error)
+
     def _delete(self, *names: str) -> None:
         for name in names:
             self._storage.delete(name)
 
     def _wanted(self, name: str) -> bool:
         """Whether a file belongs to a row: it is its output, or the try that stored it may still finish."""
-        ours = re.fullmatch(r"([0-9a-f]{32})-(\d+)\.(mp4|jpg)", name)
+        ours = re.fullmatch(r"([0-9a-f]{32})-(\d+|preview)\.(mp4|jpg)", name)
         if ours is None:
             return True  # somebody else's
         try:
@@ -179,7 +189,7 @@ class Worker:
         except NotFound:
             return False
         if generation.status is Status.RUNNING:
-            return generation.attempts == int(ours[2])
+            return ours[2] in {"preview", str(generation.attempts)}
         return generation.output is not None and name in {generation.output.video, generation.output.poster}
 
 

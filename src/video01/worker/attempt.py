@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from video01.errors import NotOwner
-from video01.events import Done, Event, Failed, Started, Step
+from video01.events import Done, Event, Failed, Preview, Started, Step
 from video01.generation import Generation
 from video01.queue import Queue
 from video01.worker.process import Process
 
-TICK = 0.1  # seconds; how late a stop, a deadline or the end of the grace may be noticed
+TICK = 0.1  # seconds; how late a stop, a cancel, a deadline or the end of the grace may be noticed
+TELL = 0.5  # seconds, at least, between two reports of progress
 
 
 class Attempt:
@@ -29,6 +30,7 @@ class Attempt:
         deadline: float,  # seconds
         heartbeat: float,  # seconds
         grace: float,  # seconds
+        on_preview: Callable[[bytes], None],  # takes a JPEG
     ) -> None:
         self._generation = generation
         self._queue = queue
@@ -36,11 +38,12 @@ class Attempt:
         self._process = process
         self._heartbeat = heartbeat
         self._grace = grace
+        self._on_preview = on_preview
         self._deadline = deadline
         self._overdue_at = time.monotonic() + deadline  # this and the others: monotonic seconds
-        self._beat_at = 0.0
+        self._beat_at = self._tell_at = self._look_at = 0.0
         self._kill_at: float | None = None  # set once the child was told to stop
-        self._progress = 0.0
+        self._progress = self._told = 0.0
 
     def run(self, video: Path, poster: Path, stop: threading.Event) -> Done | Failed | None:
         """Have the child make these files. None: `stop` was set first. Canceled: a `Failed` of that name."""
@@ -63,16 +66,27 @@ class Attempt:
                 self._tell(lambda: self._queue.report(self._generation.id, self._worker, report))
             case Step(progress=progress):
                 self._progress = min(max(progress, self._progress), 1.0)
+            case Preview(jpeg=jpeg):
+                self._on_preview(jpeg)
 
     def _beat(self) -> None:
+        """Look often whether it was canceled, which is a read; write when it is time, or when there is news."""
         now = time.monotonic()
-        if now >= self._beat_at and self._kill_at is None:
-            self._beat_at = now + self._heartbeat
+        if self._kill_at is not None:
+            return
+        if now >= self._beat_at or (self._progress > self._told and now >= self._tell_at):
+            self._beat_at, self._tell_at = now + self._heartbeat, now + TELL
             self._tell(self._beat_once)
+        elif now >= self._look_at:
+            self._look_at = now + TICK
+            if self._queue.should_stop(self._generation.id, self._worker):
+                self._tell_to_stop()
 
     def _beat_once(self) -> None:
-        if self._queue.heartbeat(self._generation.id, self._worker, self._progress):
+        news = self._progress if self._progress > self._told else None
+        if self._queue.heartbeat(self._generation.id, self._worker, news):
             self._tell_to_stop()
+        self._told = self._progress
 
     def _tell(self, say: Callable[[], None]) -> None:
         """Say something to the queue; when the row is no longer ours, there is no use in going on."""
