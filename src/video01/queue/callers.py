@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -78,6 +79,7 @@ class CallersSide(Table):
         search: str | None = None,  # in the prompt, in any case of letters
         status: Status | None = None,
         favourite: bool | None = None,
+        parent: str | None = None,  # an id: only what goes back to it
     ) -> tuple[Generation, ...]:
         """An owner's generations in pages. An id that is nobody's has nothing before or after it."""
         query = select(*COLUMNS).order_by(rows.number.desc() if order == "desc" else rows.number).limit(limit)
@@ -88,6 +90,7 @@ class CallersSide(Table):
             (search, rows.request["prompt"].as_string().icontains(search or "", autoescape=True)),
             (status, rows.status == status),
             (favourite, rows.favourite.is_(favourite)),
+            (parent, rows.parent == parent),
         ):
             if value is not None:
                 query = query.where(condition)
@@ -103,6 +106,13 @@ class CallersSide(Table):
         """The picture that was sent for the end of the video."""
         with reading(self.engine) as connection:
             return picture(connection, id, "last")
+
+    def pictures_of(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Which of these have pictures, and for which places: `first`, `last`."""
+        query = select(frames.c.generation, frames.c.place).where(frames.c.generation.in_(ids))
+        with reading(self.engine) as connection:
+            found_ = connection.execute(query).all()
+        return {id: frozenset(row.place for row in found_ if row.generation == id) for id, _ in found_}
 
     def position(self, id: str) -> int:
         """How many generations will be claimed before this one; 0 when it is next, or no longer waiting.

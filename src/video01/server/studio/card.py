@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from video01.generation import Generation, Output, Status
+from video01.queue import Outlook
 from video01.server.backend import Backend
+from video01.storage import preview_name
 
-DAY = 86400  # links are renewed once a day, so that the browser may keep what it has fetched
+DAY = 86400  # seconds; links are renewed once a day, so that the browser may keep what it has fetched
+
+
+def cards(generations: Iterable[Generation], backend: Backend) -> list[dict[str, Any]]:
+    """Everything that the page shows of these videos, with their places in the queue."""
+    some = tuple(generations)
+    waits = any(not generation.status.final for generation in some)
+    outlook = backend.queue.outlook() if waits else Outlook()
+    pictures = backend.queue.pictures_of([generation.id for generation in some])
+    return [_card(one, pictures.get(one.id, frozenset()), backend) | place_of(one.id, outlook) for one in some]
 
 
 def card(generation: Generation, backend: Backend) -> dict[str, Any]:
-    """Everything that the page shows of a video. Times are Unix seconds."""
-    request, report = generation.request, generation.report
-    waiting = generation.status is Status.QUEUED
+    return cards((generation,), backend)[0]
+
+
+def place_of(id: str, outlook: Outlook) -> dict[str, Any]:
+    """Where it is in the queue, if it waits, and the seconds that are left, if that is known."""
+    place = outlook.places.get(id)
+    return {"position": None if place is None else place.position, "time_left": outlook.seconds_left.get(id)}
+
+
+def _card(generation: Generation, pictures: frozenset[str], backend: Backend) -> dict[str, Any]:
+    """Times are Unix seconds; links are relative to the page."""
+    request, report, failure = generation.request, generation.report, generation.failure
+    told = None
+    if report is not None:
+        told = {"prompt": report.prompt, "ignored": list(report.ignored), "notes": list(report.notes)}
     return {
         "id": generation.id,
         "told_at": time.time(),
@@ -34,15 +58,30 @@ def card(generation: Generation, backend: Backend) -> dict[str, Any]:
         "progress": generation.progress,
         "attempts": generation.attempts,
         "stopping": generation.cancel_requested and not generation.status.final,
-        "position": backend.queue.position(generation.id) if waiting else None,
-        "report": None
-        if report is None
-        else {"prompt": report.prompt, "ignored": list(report.ignored), "notes": list(report.notes)},
-        "failure": None
-        if generation.failure is None
-        else {"name": generation.failure.name, "message": generation.failure.message},
+        "parent": generation.parent,
+        "favourite": generation.favourite,
+        "first_frame": picture_link(generation, "first") if "first" in pictures else None,
+        "last_frame": picture_link(generation, "last") if "last" in pictures else None,
+        "preview": _preview(generation, backend),
+        "report": told,
+        "failure": None if failure is None else {"name": failure.name, "message": failure.message},
         "output": None if generation.output is None else _output(generation.output, backend),
     }
+
+
+def picture_link(generation: Generation, place: str) -> str:
+    return f"studio/api/videos/{generation.id}/{place}-frame"
+
+
+def _preview(generation: Generation, backend: Backend) -> str | None:
+    """The newest picture of a video in the making; the number makes each one's link its own."""
+    if generation.status is not Status.RUNNING:
+        return None
+    try:
+        written = backend.storage.path(preview_name(generation.id)).stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return f"studio/api/videos/{generation.id}/preview?{written}"
 
 
 def _output(output: Output, backend: Backend) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from video01.server.backend import BackendOf
 from video01.server.body import json_object, read_body
 from video01.server.fields import Fields
 from video01.server.studio.abilities import abilities
-from video01.server.studio.session import COOKIE, Sessions, SessionsOf, SignedIn, Visit, same_origin, sign_in
+from video01.server.studio.session import COOKIE, Known, Sessions, SessionsOf, SignedIn, Visit, same_origin, sign_in
 from video01.settings import Settings
 
 LIMITS = {
@@ -50,7 +50,7 @@ async def enter(request: Request, backend: BackendOf, sessions: SessionsOf) -> R
 
 
 @router.delete("/session")
-def leave(_: SignedIn) -> Response:
+def leave(_: Known) -> Response:
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path="/")
     return response
@@ -60,7 +60,12 @@ def _greeting(visit: Visit, sessions: Sessions, settings: Settings) -> Response:
     body: dict[str, Any] = {
         "version": __version__,
         "token": sessions.token(visit.cookie),
-        "key": {"id": visit.key.id, "name": visit.key.name, "prefix": visit.key.prefix, "admin": False},
+        "key": {
+            "id": visit.key.id,
+            "name": visit.key.name,
+            "prefix": visit.key.prefix,
+            "admin": "admin" in visit.key.scopes,
+        },
         "limits": LIMITS,
         "models": [abilities(settings)],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -12,35 +11,44 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from video01.server.backend import Backend, BackendOf
-from video01.server.studio.card import card
+from video01.server.stream import Update, sse, sse_response
+from video01.server.studio.card import cards
 from video01.server.studio.session import SignedIn
-
-EVERY = 0.5  # seconds
-RECENT = 40  # videos that are looked at
 
 router = APIRouter()
 
 
 @router.get("/events")
 async def events(visit: SignedIn, backend: BackendOf) -> StreamingResponse:
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_changes(visit.key.id, backend), media_type="text/event-stream", headers=headers)
+    """`video` with a card, `place` with a new place in the queue, `gone`, and `alive` when nothing happens.
+
+    `hello` comes first: what is fetched after it misses nothing.
+    """
+    return sse_response(_follow(visit.key.id, backend))
 
 
-async def _changes(owner: str, backend: Backend) -> AsyncIterator[str]:
-    known: dict[str, str] = {}
-    yield "event: hello\ndata: {}\n\n"
-    for turn in range(10**9):
-        cards = await run_in_threadpool(_recent, owner, backend)
-        for video in cards:
-            told = json.dumps({name: value for name, value in video.items() if name != "told_at"})
-            if known.get(video["id"]) != told:
-                known[video["id"]] = told
-                yield f"event: video\ndata: {json.dumps(video)}\n\n"
-        if turn % 30 == 0:
-            yield "event: alive\ndata: {}\n\n"
-        await asyncio.sleep(EVERY)
+async def _follow(owner: str, backend: Backend) -> AsyncIterator[str]:
+    async with backend.stream.subscribe(owner=owner) as subscription:
+        yield sse("hello", "{}")
+        while not subscription.closed:
+            updates = await subscription.next()
+            if (await run_in_threadpool(backend.keys.get, owner)).revoked_at is not None:
+                return  # the page asks why, and is told
+            for event, data in await run_in_threadpool(_told, updates, backend):
+                yield sse(event, json.dumps(data))
+            if not updates:
+                yield sse("alive", "{}")
 
 
-def _recent(owner: str, backend: Backend) -> list[dict[str, Any]]:
-    return [card(generation, backend) for generation in backend.queue.list(owner, limit=RECENT)]
+def _told(updates: list[Update], backend: Backend) -> list[tuple[str, dict[str, Any]]]:
+    """Events in the order of the changes."""
+    changed = {card["id"]: card for card in cards((one.generation for one in updates if one.generation), backend)}
+    told: list[tuple[str, dict[str, Any]]] = []
+    for update in updates:
+        if update.deleted:
+            told.append(("gone", {"id": update.id}))
+        elif update.id in changed:
+            told.append(("video", changed[update.id]))
+        else:
+            told.append(("place", {"id": update.id, "position": update.position, "time_left": update.seconds_left}))
+    return told

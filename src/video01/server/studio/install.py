@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI
 
-from video01.server.studio import assist, entry, events, files, page, videos
+from video01.server.studio import admin, assist, entry, events, files, page, sharing, story, videos, waiting
 from video01.server.studio.session import Sessions
 from video01.settings import Settings
 from video01.storage import signing_secret
@@ -17,8 +17,9 @@ def install(app: FastAPI, settings: Settings) -> Sessions:
     sessions = Sessions(signing_secret(settings.home))
     app.state.studio_sessions = sessions
     api = APIRouter(prefix=API)
-    for part in (entry, videos, events, files, assist):
+    for part in (entry, videos, waiting, events, files, story, assist, admin):
         api.include_router(part.router)
-    app.include_router(page.router, include_in_schema=False)
+    for part in (page, sharing):
+        app.include_router(part.router, include_in_schema=False)
     app.include_router(api, include_in_schema=False)
     return sessions

@@ -19,6 +19,7 @@ from fastapi.responses import Response
 
 from video01.errors import Forbidden, NotFound, Unauthorized
 from video01.keys import Key
+from video01.server.auth import require
 from video01.server.backend import BackendOf
 
 COOKIE = "video01_studio"
@@ -94,7 +95,7 @@ async def _sessions(request: Request) -> Sessions:
 SessionsOf = Annotated[Sessions, Depends(_sessions)]
 
 
-def visit(request: Request, backend: BackendOf, sessions: SessionsOf) -> Visit:
+def known(request: Request, backend: BackendOf, sessions: SessionsOf) -> Visit:
     """Raises `Unauthorized` without a cookie or with one whose key was revoked, `Forbidden` without the token."""
     cookie = request.cookies.get(COOKIE, "")
     key_id = sessions.key_id(cookie)
@@ -114,7 +115,16 @@ def visit(request: Request, backend: BackendOf, sessions: SessionsOf) -> Visit:
     return Visit(key=key, cookie=cookie)
 
 
-SignedIn = Annotated[Visit, Depends(visit)]
+Known = Annotated[Visit, Depends(known)]
+
+
+def allowed(request: Request, visit: Known) -> Visit:
+    """Raises `Forbidden` when the key was not made for this, too."""
+    require(visit.key, "read" if request.method in _SAFE else "generate")
+    return visit
+
+
+SignedIn = Annotated[Visit, Depends(allowed)]
 
 
 def sign_in(response: Response, request: Request, cookie: str) -> None:

@@ -1,6 +1,6 @@
 // The page: the bar at the top, what is open, and the deeds that belong to videos.
 
-import { enter, events, post, put, remove, session } from "./api.js";
+import { enter, events, get, post, put, remove, session } from "./api.js";
 import { Composer } from "./composer.js";
 import { calm, h, icon, menu, notice, plural, round } from "./dom.js";
 import { Gallery } from "./gallery.js";
@@ -103,12 +103,22 @@ const DEEDS = {
   open: (video) => go(`/v/${video.id}`),
   again: async (video) => made(await again(video, 1)),
   vary: async (video) => made(await again(video, 4)),
-  retry: async (video) => made(await post(`videos/${video.id}/retry`)),
+  retry: async (video) => { made(await post(`videos/${video.id}/retry`)); store.drop(video.id); },
   full: async (video) => made(await post(`videos/${video.id}/again`, { takes: 1, full: true })),
   cancel: async (video) => store.take(await post(`videos/${video.id}/cancel`)),
   favourite: async (video) => store.take(await put(`videos/${video.id}/favourite`, { favourite: !video.favourite })),
-  remix: async (video) => { go("/"); composer.fill({ ...recipeOf(video), first: video.first_frame ? await picture(video.first_frame) : null, parent: video.id }); },
-  use: async (video, at) => { const first = await picture(`studio/api/videos/${video.id}/frame?at=${at}`); go("/"); composer.fill({ ...recipeOf(video), prompt: "", seed: null, shape: "auto", first, parent: video.id }); },
+  remix: async (video) => {
+    const [first, last] = await Promise.all([video.first_frame, video.last_frame].map((path) => path && picture(path)));
+    go("/");
+    composer.fill({ ...recipeOf(video), first, last, parent: video.first_frame ? video.parent : video.id });
+  },
+  use: async (video, at) => {
+    const first = await picture(`studio/api/videos/${video.id}/frame?at=${at}`);
+    go("/");
+    composer.fill({ ...recipeOf(video), prompt: "", seed: null, shape: "auto", first, parent: video.id });
+  },
+  share: async (video) => (await import("./code.js")).copy(new URL((await get(`videos/${video.id}/share`)).link, document.baseURI).href, "A link to this one video is copied."),
+  code: async (video) => (await import("./code.js")).showCode(video),
   download: (video) => h("a", { href: `studio/api/videos/${video.id}/download`, download: "" }).click(),
 };
 

@@ -22,6 +22,7 @@ export class Composer {
   state = { ...DEFAULTS, prompt: "", takes: 1, first: null, last: null, parent: null, ...readDraft() };
   #tray = null;
   #busy = false;
+  #once = null; // names one click, so that one repeated after a lost answer counts once
 
   constructor() {
     this.text = h("textarea", {
@@ -36,7 +37,7 @@ export class Composer {
     this.problem = h("p", { class: "problem", role: "alert", hidden: true });
     this.tally = h("span", { class: "tally" });
     this.hint = h("p", { class: "hint", id: "prompt-hint", hidden: true });
-    this.chooser = h("input", { type: "file", accept: "image/jpeg,image/png,image/webp,video/mp4", hidden: true, "aria-label": "First frame",
+    this.chooser = h("input", { type: "file", accept: "image/*,video/mp4", hidden: true, "aria-label": "First frame",
       onchange: () => { if (this.chooser.files[0]) this.takeFile(this.chooser.files[0], this.chooser.place); this.chooser.value = ""; } });
     this.go = h("button", { class: "button main make-it", type: "submit" }, h("span", null, "Make"), h("kbd", { "aria-hidden": "true" }, isApple() ? "⌘↵" : "Ctrl ↵"));
     this.buttons = {
@@ -66,6 +67,7 @@ export class Composer {
 
   set(change) {
     Object.assign(this.state, change);
+    this.#once = null;
     this.problem.hidden = true;
     this.draw();
     this.save();
@@ -107,11 +109,13 @@ export class Composer {
     this.#busy = true;
     this.draw();
     try {
-      const { videos } = await post("videos", this.request());
+      const { videos } = await post("videos", { ...this.request(), once: this.#once ??= crypto.randomUUID() });
+      this.#once = null;
       for (const video of videos) store.take(video, { fresh: true });
       if (phone.matches) { this.close(); this.text.blur(); }
       document.dispatchEvent(new CustomEvent("made", { detail: videos }));
     } catch (error) {
+      if (error.status) this.#once = null;
       this.fail(error.message);
     } finally {
       this.#busy = false;
@@ -119,7 +123,7 @@ export class Composer {
     }
   }
 
-  // The request as the server reads it. The key makes a click that is repeated after a lost answer count once.
+  // The request as the server reads it.
   request() {
     const { state } = this, size = sizeOf(state), features = this.model.features;
     return {
@@ -142,7 +146,7 @@ export class Composer {
 
   choose(place) {
     this.chooser.place = place;
-    this.chooser.accept = "image/jpeg,image/png,image/webp" + (place === "first" ? ",video/mp4" : "");
+    this.chooser.accept = "image/*" + (place === "first" ? ",video/mp4" : "");
     this.chooser.click();
   }
 

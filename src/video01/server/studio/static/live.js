@@ -39,8 +39,9 @@ function connect() {
   source = new EventSource(url("events"));
   source.addEventListener("open", () => { tries = 0; heard = Date.now(); back(); });
   source.addEventListener("video", (event) => hear(event, (data) => store.take(data)));
+  source.addEventListener("place", (event) => hear(event, ({ id, ...place }) => store.place(id, place)));
   source.addEventListener("gone", (event) => hear(event, (data) => store.drop(data.id)));
-  source.addEventListener("reload", (event) => hear(event, () => store.refresh().catch(() => {})));
+  source.addEventListener("hello", (event) => hear(event, () => store.refresh().catch(() => {}))); // nothing is missed
   source.addEventListener("alive", (event) => hear(event, () => {}));
   source.onerror = lost;
 }

@@ -2,14 +2,14 @@
 
 import { bytes, h, icon } from "./dom.js";
 
-const KINDS = [["image/jpeg", [0xff, 0xd8, 0xff]], ["image/png", [0x89, 0x50, 0x4e, 0x47]]];
+const KINDS = [["image/jpeg", [0xff, 0xd8, 0xff]], ["image/png", [0x89, 0x50, 0x4e, 0x47]], ["image/webp", [0x52, 0x49, 0x46, 0x46]]];
 
 // {send, show, width, height}: the data to send and a URL to show. Throws an Error with a sentence.
 export async function checkPicture(file, limits) {
   const head = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   const kind = KINDS.find(([, magic]) => magic.every((byte, at) => head[at] === byte))?.[0];
   const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap) throw new Error(`This is not a picture that can be read here (${file.type || "unknown kind"}): a JPEG or PNG file is needed.`);
+  if (!bitmap) throw new Error(`This is not a picture that can be read here (${file.type || "unknown kind"}): a JPEG, PNG or WebP file is needed.`);
   const { width, height } = bitmap;
   if (Math.min(width, height) <= limits.picture_side) throw new Error(`The picture is too small: its shorter side must be over ${limits.picture_side} pixels, this one has ${width} × ${height}.`);
   if (!(5 * width > 2 * height && 2 * width < 5 * height)) throw new Error(`The picture is too ${width > height ? "wide" : "tall"}: its sides may be at most 5 to 2, this one has ${width} × ${height}.`);
@@ -20,7 +20,7 @@ export async function checkPicture(file, limits) {
   return { send, show: send, width, height };
 }
 
-// Kinds that the browser reads and the server does not, such as WebP.
+// Kinds that the browser reads and the server does not, such as AVIF or GIF.
 async function converted(bitmap) {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   canvas.getContext("2d").drawImage(bitmap, 0, 0);

@@ -32,6 +32,12 @@ class Store extends EventTarget {
     this.tell({ video, before });
   }
 
+  // A new place in the queue and nothing else.
+  place(id, { position, time_left }) {
+    const video = this.videos.get(id);
+    if (video) this.take({ ...video, position, time_left });
+  }
+
   drop(id) {
     const video = this.videos.get(id);
     this.videos.delete(id);

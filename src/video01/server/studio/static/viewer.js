@@ -1,19 +1,22 @@
 // One video, large: how it was made, and what to do with it next.
 
-import { get } from "./api.js";
-import { stage as progress } from "./card.js";
-import { ago, button, bytes, h, icon, notice, round, seconds } from "./dom.js";
-import { store } from "./store.js";
-import { diff } from "./words.js";
+import { get, session } from "./api.js";
+import { remaining, stage as progress } from "./card.js";
+import { ago, button, bytes, h, icon, notice, plural, round, seconds } from "./dom.js";
+import { ACTIVE, store } from "./store.js";
+import { readings } from "./words.js";
+
+const SMOOTH = 250; // ms between two looks at the time that is left
 
 export function view(id, { act, go, closed }) {
   const screen = h("div", { class: "screen" });
+  const story = h("nav", { class: "story", "aria-label": "Storyboard", hidden: true });
   const body = h("div", { class: "body" });
   const head = h("header");
   const sheet = h("dialog", { class: "viewer", "aria-label": "Video" },
-    h("div", { class: "stage" }, screen, round("Newer video", "back", { class: "round turn", onclick: () => step(-1) }), round("Older video", "forward", { class: "round turn", onclick: () => step(1) })),
+    h("div", { class: "stage" }, screen, story, round("Newer video", "back", { class: "round turn", onclick: () => step(-1) }), round("Older video", "forward", { class: "round turn", onclick: () => step(1) })),
     h("aside", { class: "side", "aria-label": "About this video" }, head, body));
-  let shown = "", video = null;
+  let shown = "", told = "", video = null, told_story = "";
 
   function step(by) {
     const next = store.ids[store.ids.indexOf(video.id) + by];
@@ -23,58 +26,115 @@ export function view(id, { act, go, closed }) {
   async function show(which) {
     try {
       video = store.get(which) ?? await get(`videos/${which}`);
+      draw();
+      tellStory(video);
     } catch (error) {
       notice(error.message);
       sheet.close();
-      return true;
     }
-    draw();
-    return true;
   }
 
   function draw() {
     const look = `${video.id}${video.status}`;
     if (look !== shown) { shown = look; screen.replaceChildren(film(video)); }
+    if (ACTIVE.has(video.status)) develop(screen, video);
+    const words = JSON.stringify({ ...video, told_at: 0, heard_at: 0, progress: 0, time_left: 0, preview: 0 });
+    if (words === told) return tick();
+    told = words;
     head.replaceChildren(h("small", null, ago(video.created_at)),
       video.output && round("Favourite", "heart", { "aria-pressed": String(Boolean(video.favourite)), onclick: () => act("favourite", [video.id]) }),
       round("Delete", "trash", { onclick: () => act("delete", [video.id]) }), round("Close", "close", { onclick: () => sheet.close() }));
-    body.replaceChildren(...details(video, act));
+    body.replaceChildren(...details(video, act, () => screen.querySelector("video")));
+    return tick();
+  }
+
+  function tick() {
+    const line = body.querySelector(".going");
+    if (line && video) line.textContent = going(video);
+  }
+
+  async function tellStory(now) {
+    if (!now.parent && !now.output) { story.hidden = true; return; }
+    const { videos } = await get(`videos/${now.id}/story`);
+    const look = videos.map((one) => one.id).join() + now.id;
+    if (look === told_story || video?.id !== now.id) return;
+    told_story = look;
+    story.hidden = videos.length < 2;
+    story.replaceChildren(...videos.flatMap((one, at) => [at > 0 && icon("forward"), h("a", { href: `#/v/${one.id}`, "aria-current": String(one.id === now.id), "aria-label": `Part ${at + 1}: ${one.prompt || "a picture comes alive"}`,
+      onclick: (event) => { event.preventDefault(); if (!store.get(one.id)) store.videos.set(one.id, one); go(`/v/${one.id}`); } }, one.output && h("img", { src: one.output.poster, alt: "" }))]).filter(Boolean));
   }
 
   const heard = ({ detail }) => { if (detail.video?.id === video?.id) { video = detail.video; draw(); } };
+  const timer = setInterval(tick, SMOOTH);
   store.addEventListener("change", heard);
-  sheet.addEventListener("close", () => { store.removeEventListener("change", heard); sheet.remove(); closed(); });
+  sheet.addEventListener("close", () => { clearInterval(timer); store.removeEventListener("change", heard); sheet.remove(); closed(); });
   sheet.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea")) return;
+    if (event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by && !event.target.closest("video")) { event.preventDefault(); step(by); }
+    const deed = { f: "favourite", a: "again", v: "vary", r: "remix", d: "download", Delete: "delete" }[event.key];
+    if (by && event.target.tagName !== "VIDEO") step(by);
+    else if (deed && (video.output || deed === "delete")) act(deed, [video.id]);
+    else return;
+    event.preventDefault();
   });
   document.body.append(sheet);
   sheet.showModal();
   show(id);
-  return { show: (which) => show(which), close: () => sheet.close() };
+  return { show: (which) => { show(which); return true; }, close: () => sheet.close() };
 }
 
 function film(video) {
   const { output } = video;
-  const size = output ? [output.width, output.height] : video.size ?? [1280, 720];
-  const frame = h("div", { class: "film", style: { "aspect-ratio": size.join(" / "), width: "100%" } });
+  const [width, height] = output ? [output.width, output.height] : video.size ?? [1280, 720];
+  const frame = h("div", { class: "film", style: { "--ratio": `${width / height}` } });
   if (output) frame.append(h("video", { src: output.video, poster: output.poster, controls: true, autoplay: true, loop: true, muted: true, playsInline: true, "aria-label": video.prompt || "Video" }));
-  else frame.append(h("div", { class: "developing" }));
+  else if (ACTIVE.has(video.status)) frame.append(h("div", { class: "developing" }));
+  else frame.append(h("div", { class: "rest" }, icon(video.status === "failed" ? "warn" : "stop")));
   return frame;
 }
 
-function details(video, act) {
-  const { output } = video;
-  const does = (label, name, deed, extra) => button("", { class: `button ${extra ?? ""}`, onclick: () => act(deed, [video.id]) }, icon(name), label);
-  const parts = [h("p", { class: `told ${video.prompt.length > 420 ? "long" : ""}` }, video.prompt || h("span", { class: "quiet" }, "Begun with a picture, without words."))];
+function develop(screen, video) {
+  const frame = screen.querySelector(".film");
+  if (!video.preview || !frame || frame.querySelector("img")?.getAttribute("src") === video.preview) return;
+  const before = frame.querySelector("img");
+  const next = h("img", { src: video.preview, alt: "The video as it stands" });
+  next.addEventListener("load", () => before?.remove());
+  frame.append(next);
+}
+
+function going(video) {
+  if (video.status === "queued") return video.position ? `${plural(video.position, "video")} before it` : "Next in line";
+  return [video.stopping ? "Stopping" : progress(video), remaining(video)].filter(Boolean).join(" · ");
+}
+
+function details(video, act, player) {
+  const { output, report } = video;
+  const does = (label, name, deed, title) => button("", { title, onclick: () => act(deed, [video.id]) }, icon(name), label);
+  const use = (label, at) => button(label, { onclick: () => act("use", [video.id], at()) });
+  const parts = [h("p", { class: `told ${video.prompt.length > 420 ? "long" : ""}`, tabindex: video.prompt.length > 420 ? "0" : null }, video.prompt || h("span", { class: "quiet" }, "Begun with a picture, without words."))];
   if (video.status === "failed") parts.push(h("p", { class: "problem" }, video.failure?.message));
-  if (video.status === "running" || video.status === "queued") parts.push(h("p", { class: "quiet" }, video.status === "queued" ? "Waiting" : progress(video)), does("Cancel", "close", "cancel"));
-  else parts.push(h("div", { class: "deeds" }, does("Again", "turn", "again"), does("Vary ×4", "seeds", "vary"), does("Remix", "text", "remix"),
-    output && h("a", { class: "button", href: output.video, download: `${video.id}.mp4` }, icon("download"), "Download")));
-  if (video.report && video.report.prompt !== video.prompt) parts.push(h("section", null, h("h3", null, "What the model was given"), diff(video.prompt, video.report.prompt)));
+  if (ACTIVE.has(video.status)) parts.push(h("p", { class: "going quiet number" }, ""), does("Cancel", "close", "cancel"));
+  else if (!output) parts.push(h("div", { class: "deeds" }, does("Try again", "turn", "retry"), does("Remix", "text", "remix", "Back to the form")));
+  else {
+    const draft = video.steps && video.steps < (session.models[0]?.default_steps ?? 0);
+    parts.push(h("div", { class: "deeds" }, draft && button("", { class: "button main", title: "The same seed with all steps", onclick: () => act("full", [video.id]) }, icon("film"), "Make it in full"),
+      does("Again", "turn", "again", "The same with another seed (A)"), does("Vary", "seeds", "vary", "Four other seeds (V)"), does("Remix", "text", "remix", "Back to the form, to change it (R)"), does("Share", "link", "share", "Copy a link to this one video")),
+    h("section", null, h("h3", null, "Continue from a frame"), h("div", { class: "ways" }, use("First", () => 0), use("This one", () => player()?.currentTime ?? 0), use("Last", () => output.duration))),
+    downloads(video, act));
+  }
+  if (video.first_frame || video.last_frame) parts.push(h("section", null, h("h3", null, "Begun with"), h("div", { class: "ways" }, [video.first_frame, video.last_frame].filter(Boolean).map((src) => h("img", { class: "given", src, alt: "The picture it began with" })))));
+  if (report && (report.prompt !== video.prompt || report.notes.length)) parts.push(h("section", null, h("h3", null, "What the model was given"), readings(video.prompt, report)));
   parts.push(h("dl", { class: "facts" }, facts(video).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])));
   return parts;
+}
+
+function downloads(video, act) {
+  const path = `studio/api/videos/${video.id}`;
+  const mp4 = h("a", { class: "button", href: `${path}/download`, download: "" }, icon("download"), "MP4");
+  const recipe = h("input", { type: "checkbox", role: "switch", checked: true, onchange: () => mp4.setAttribute("href", `${path}/download${recipe.checked ? "" : "?recipe=false"}`) });
+  return h("section", null, h("h3", null, "Take it with you"), h("div", { class: "ways" }, mp4, h("a", { class: "button", href: `${path}/gif`, download: "" }, "GIF"), h("a", { class: "button", href: `${path}/poster`, download: "" }, "Poster"),
+    button("", { "aria-label": "Copy as code", onclick: () => act("code", [video.id]) }, icon("code"), "Code")),
+  h("label", { class: "switch small quiet" }, recipe, "The MP4 tells how it was made"));
 }
 
 export function facts(video) {
