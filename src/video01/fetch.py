@@ -1,8 +1,6 @@
 """Get the bytes of a picture that somebody names: an http(s) URL, a data URI, or base64.
 
-A server that fetches what strangers name must not become their way into its own network. So a host name is resolved
-once, every address it has must be a public one, and the connection goes to the very address that was checked: a name
-that changes its mind between check and use changes nothing. Every redirect is checked in the same way.
+Where it may connect to is for `reach` to say; every redirect is checked in the same way.
 
 What the bytes are is not looked at here: see `media.read_image`.
 """
@@ -12,10 +10,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-import ipaddress
 import re
-import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from ssl import SSLContext
@@ -24,20 +20,16 @@ from urllib.parse import unquote_to_bytes
 import httpx
 
 from video01.errors import InvalidImage
+from video01.reach import NotPublic, Resolve, find, resolve_host, send
 
 MAX_BYTES = 20_000_000
 TIMEOUT = 20.0  # seconds for everything together: names, connections, redirects, body
-CONNECT_TIMEOUT = 5.0  # seconds for one address
 MAX_REDIRECTS = 3
 FIELD = "first_frame"
-
-Resolve = Callable[[str, int], Sequence[str]]  # (host name, port) -> its addresses; OSError if it has none
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _HEADERS = {"Accept": "image/jpeg, image/png, image/*;q=0.8", "Accept-Encoding": "identity", "User-Agent": "video01"}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _EXPECTED = "must be an http(s) URL, a data URI or base64"
 
 
@@ -71,7 +63,10 @@ def fetch_image(
     redirects more than 3 times, answers with anything but 200, or exceeds `max_bytes` or `timeout` seconds in all.
     """
     fetch = _Fetch(
-        allow_private=allow_private, max_bytes=max_bytes, resolve=resolve or _resolve, tls=httpx.create_ssl_context()
+        allow_private=allow_private,
+        max_bytes=max_bytes,
+        resolve=resolve or resolve_host,
+        tls=httpx.create_ssl_context(),
     )
     try:
         return asyncio.run(asyncio.wait_for(fetch.run(url), timeout))
@@ -100,10 +95,17 @@ class _Fetch:
     @asynccontextmanager
     async def _answer(self, url: httpx.URL) -> AsyncIterator[httpx.Response]:
         """The answer of the first address of the URL's host that takes a connection, after all of them were checked."""
-        addresses = await self._addresses(url)
+        try:
+            addresses = await find(url, resolve=self.resolve, allow_private=self.allow_private)
+        except NotPublic:
+            raise _refused(
+                f"must be on the public internet; the host {url.host} has a private or reserved address"
+            ) from None
+        except OSError:
+            raise _refused(f"could not be fetched: the host {url.host} is not known") from None
         async with httpx.AsyncHTTPTransport(verify=self.tls, trust_env=False) as transport:
             try:
-                response = await _get(transport, url, addresses)
+                response = await send(transport, "GET", url, addresses, headers=_HEADERS)
             except httpx.HTTPError:
                 raise _refused(f"could not be fetched: {url.host} could not be reached") from None
             try:
@@ -112,17 +114,6 @@ class _Fetch:
                 raise _refused(f"could not be fetched: {url.host} broke off its answer") from None
             finally:
                 await response.aclose()
-
-    async def _addresses(self, url: httpx.URL) -> Sequence[str]:
-        """Where the host of `url` is: every address is public, or private ones are allowed."""
-        port = url.port or (443 if url.scheme == "https" else 80)
-        try:
-            addresses = await asyncio.to_thread(self.resolve, url.raw_host.decode("ascii"), port)
-        except (OSError, UnicodeError):
-            raise _refused(f"could not be fetched: the host {url.host} is not known") from None
-        if not self.allow_private and not all(is_public(ipaddress.ip_address(address)) for address in addresses):
-            raise _refused(f"must be on the public internet; the host {url.host} has a private or reserved address")
-        return addresses
 
     async def _body(self, response: httpx.Response, url: httpx.URL) -> bytes:
         if response.status_code != httpx.codes.OK:
@@ -136,43 +127,6 @@ class _Fetch:
             if len(body) > self.max_bytes:
                 raise _too_large(self.max_bytes)
         return bytes(body)
-
-
-async def _get(transport: httpx.AsyncHTTPTransport, url: httpx.URL, addresses: Sequence[str]) -> httpx.Response:
-    """Ask for `url` at the first of `addresses` that takes a connection; its name stays in the Host header and TLS."""
-    headers = {**_HEADERS, "Host": url.netloc.decode("ascii")}
-    extensions = {"sni_hostname": url.raw_host.decode("ascii"), "timeout": {"connect": CONNECT_TIMEOUT}}
-    failure: httpx.HTTPError = httpx.ConnectError("no address")
-    for address in addresses:
-        request = httpx.Request("GET", url.copy_with(host=address), headers=headers, extensions=extensions)
-        try:
-            return await transport.handle_async_request(request)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            failure = error
-    raise failure
-
-
-def is_public(address: Address) -> bool:
-    """Whether an address is one of the public internet. An IPv4 address inside an IPv6 one counts as itself."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = _inner_ipv4(address)
-        if inner is not None:
-            return is_public(inner)
-        if address.is_site_local:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
-def _inner_ipv4(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that a mapped (RFC 4291), 6to4 (RFC 3056) or NAT64 (RFC 6052) address stands for."""
-    if address in _NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
-
-
-def _resolve(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 def _parse(text: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from video01 import fetch
+from video01 import reach
 from video01.errors import InvalidImage
 from video01.fetch import fetch_image
 
@@ -100,8 +100,8 @@ def server() -> Iterator[ThreadingHTTPServer]:
 @pytest.fixture
 def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """127.0.0.1 counts as public, every other address as it is."""
-    real = fetch.is_public
-    monkeypatch.setattr(fetch, "is_public", lambda address: str(address) == "127.0.0.1" or real(address))
+    real = reach.is_public
+    monkeypatch.setattr(reach, "is_public", lambda address: str(address) == "127.0.0.1" or real(address))
 
 
 def resolver(*answers: Sequence[str]) -> Callable[[str, int], Sequence[str]]:
@@ -247,6 +247,6 @@ def test_proxies_of_the_environment_are_not_used(server: ThreadingHTTPServer, mo
 
 
 def test_the_fake_resolver_stands_for_a_real_one() -> None:
-    addresses = fetch._resolve("localhost", 80)
+    addresses = reach.resolve_host("localhost", 80)
     assert addresses
     assert all(ipaddress.ip_address(address).is_loopback for address in addresses)

@@ -6,7 +6,8 @@ import ipaddress
 import pytest
 
 from video01.errors import InvalidImage
-from video01.fetch import decode_image, is_public
+from video01.fetch import decode_image
+from video01.reach import is_public
 
 IMAGE = bytes(range(256))
 BARE = base64.b64encode(IMAGE).decode()

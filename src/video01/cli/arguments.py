@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _serve(_command(commands, "serve", "answer the HTTP API and make the videos it asks for"))
     _worker(_command(commands, "worker", "make videos that a server on the same database accepted"))
     _keys(_command(commands, "keys", "who may use the server"))
+    _webhooks(_command(commands, "webhooks", "what was told to whom, and what is still to be told"))
     _command(commands, "models", "what can make videos here")
     doctor = _command(commands, "doctor", "what was found on this machine and what would be used")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
@@ -76,6 +77,17 @@ def _serve(command: argparse.ArgumentParser) -> None:
 
 def _worker(command: argparse.ArgumentParser) -> None:
     command.add_argument("--workers", type=int, default=1, metavar="N", help="videos made at once (default: 1)")
+
+
+def _webhooks(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    shown = _command(actions, "list", "the newest deliveries")
+    shown.add_argument("--limit", type=int, default=50, metavar="N", help="(default: %(default)s)")
+    shown.add_argument("--key", metavar="ID", help="of this key alone: its id, or its first letters as listed")
+    again = _command(actions, "redeliver", "send one once more")
+    again.add_argument("delivery", metavar="ID", help="as listed")
+    secret = _command(actions, "secret", "print what signs the webhooks of a key")
+    secret.add_argument("key", metavar="ID", help="its id, or its first letters as listed")
 
 
 def _keys(command: argparse.ArgumentParser) -> None:

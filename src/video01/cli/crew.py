@@ -1,4 +1,4 @@
-"""The workers of one process: each in a thread, each with a child process of its own."""
+"""The workers of one process: each in a thread, each with a child process of its own; and one thread for webhooks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable
 
 from video01.errors import InvalidRequest
+from video01.keys import Keys
 from video01.logs import prepare_child
 from video01.queue import Queue
 from video01.settings import Settings
 from video01.storage import LocalStorage, signing_secret
+from video01.webhooks import Courier, Deliveries
 from video01.worker import Worker
 
 MOST_WORKERS = 64
@@ -49,6 +51,8 @@ class Crew:
             for _ in range(count)
         ]
         self._threads = [threading.Thread(target=self._work, args=(worker,), name=worker.name) for worker in workers]
+        courier = Courier(Deliveries(queue.engine), Keys(queue.engine), allow_private=settings.allow_private_urls)
+        self._threads.append(threading.Thread(target=courier.run, args=(self._stop,), name="webhooks"))
 
     def start(self) -> None:
         for thread in self._threads:

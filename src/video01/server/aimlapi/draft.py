@@ -10,6 +10,7 @@ from video01.generation import GenerationRequest
 from video01.server.draft import UNSEEN, Draft, parse_size, read_prompt
 from video01.server.fields import Fields, present
 from video01.server.models import DEFAULT, model_named
+from video01.webhooks import check_url
 
 SPELLINGS: dict[str, tuple[str, ...]] = {  # our field -> what clients call it, the newest name first
     "prompt": ("prompt",),
@@ -22,6 +23,8 @@ SPELLINGS: dict[str, tuple[str, ...]] = {  # our field -> what clients call it, 
     "guidance_scale": ("guidance_scale",),
     "negative_prompt": ("negative_prompt",),
     "optimize_prompt": ("enhance_prompt", "prompt_optimizer"),
+    "priority": ("priority",),
+    "callback_url": ("callback_url",),
 }
 
 
@@ -43,6 +46,16 @@ def read_draft(body: Mapping[str, Any]) -> Draft:
     )
     pictures = {} if image is None else {"first_frame": image}
     return Draft(request=request, pictures=pictures, names=names).checked()
+
+
+def read_wishes(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked of the queue and not of the model, as `Queue.add` takes it. Raises `InvalidRequest`."""
+    fields = Fields(body)
+    url = fields.text("callback_url") or None
+    return {
+        "priority": fields.integer("priority") or 0,
+        "callback_url": None if url is None else check_url(url),
+    }
 
 
 def _size(fields: Fields) -> tuple[int, int] | None:

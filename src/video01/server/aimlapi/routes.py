@@ -9,14 +9,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from video01.errors import InvalidRequest
-from video01.generation import Generation, GenerationRequest, Status
-from video01.keys import Key
+from video01.generation import Generation, Status
 from video01.server.aimlapi.answer import VideoGeneration, describe, respond
-from video01.server.aimlapi.draft import read_draft
+from video01.server.aimlapi.draft import read_draft, read_wishes
 from video01.server.aimlapi.schema import CREATE_BODY
 from video01.server.auth import Caller
 from video01.server.backend import Backend, BackendOf
 from video01.server.body import json_object, read_body
+from video01.server.draft import Draft
 from video01.server.errors import documented
 
 FIRST = "/v2/generate/video/minimax/generation"
@@ -41,9 +41,10 @@ async def create(request: Request, caller: Caller, backend: BackendOf) -> Respon
     With a header `Idempotency-Key`, the same request sent again gives the same generation.
     """
     body = await read_body(request)
-    draft = await run_in_threadpool(lambda: read_draft(json_object(body)))
+    draft, wishes = await run_in_threadpool(_read, body)
     wanted = await draft.complete(backend.pictures)
-    return await run_in_threadpool(lambda: _answer(_add(wanted, request, caller, backend), request, backend))
+    wishes |= {"owner": caller.id, "idempotency_key": request.headers.get("idempotency-key")}
+    return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, **wishes), request, backend))
 
 
 @router.get(SECOND, summary="Poll a video", **_ANSWERS)
@@ -73,8 +74,9 @@ def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Res
     return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
 
 
-def _add(wanted: GenerationRequest, request: Request, caller: Key, backend: Backend) -> Generation:
-    return backend.queue.add(wanted, owner=caller.id, idempotency_key=request.headers.get("idempotency-key"))
+def _read(body: bytes) -> tuple[Draft, dict[str, Any]]:
+    values = json_object(body)
+    return read_draft(values), read_wishes(values)
 
 
 def _answer(generation: Generation, request: Request, backend: Backend) -> Response:

@@ -8,6 +8,7 @@ from video01.generation import (
     FPS,
     MAX_DURATION,
     MAX_GUIDANCE,
+    MAX_PRIORITY,
     MAX_PROMPT_CHARACTERS,
     MAX_SEED,
     MAX_STEPS,
@@ -52,6 +53,8 @@ _PROPERTIES: dict[str, dict[str, Any]] = {
     "num_inference_steps": {"type": "integer", "minimum": 1, "maximum": MAX_STEPS},
     "guidance_scale": {"type": "number", "minimum": 0, "maximum": MAX_GUIDANCE},
     "negative_prompt": {"type": "string", "maxLength": MAX_PROMPT_CHARACTERS},
+    "priority": {"type": "integer", "minimum": -MAX_PRIORITY, "maximum": MAX_PRIORITY, "default": 0},
+    "callback_url": {"type": "string", "description": "Where the end of it is posted, signed (Standard Webhooks)."},
 }
 _PROPERTIES |= {
     "first_frame_image": _older("image_url", _PROPERTIES["image_url"]),
