@@ -14,7 +14,7 @@ PROMPT ?= A menacing evil dragon appears in a distance above the tallest mountai
 unexport PROMPT
 video: export CLIP_PROMPT = $(value PROMPT)
 
-.PHONY: help video serve test test-training lint bench clean
+.PHONY: help video serve test test-clients test-training lint bench clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -27,7 +27,11 @@ serve: $(VENV)/.installed ## answer the HTTP API on port 8000
 	@$(BIN)/video01 serve
 
 test: $(VENV)/.dev ## every test that needs no torch
-	$(BIN)/python -m pytest --ignore=tests/training
+	$(BIN)/python -m pytest --ignore=tests/training --ignore=tests/clients/test_packages.py
+
+# They are installed once, from PyPI and npm, into ~/.cache/video01/clients; the first time may take minutes.
+test-clients: $(VENV)/.dev ## other people's clients, unmodified, against the server
+	$(BIN)/python -m pytest -rs --timeout=900 tests/clients/test_packages.py
 
 # The pictures of the subjects are fetched once, with npm; where that cannot be, one line says why and tests are skipped.
 test-training: $(VENV)/.train ## the tests of the training program

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.in_process import Api, running_api
-from video01.server import errors
+from video01.server import errors, minimax, openai
 from video01.server.aimlapi.answer import STATUSES, VideoGeneration
 from video01.server.aimlapi.draft import SPELLINGS
 from video01.server.aimlapi.schema import CREATE_BODY
@@ -51,3 +51,20 @@ def test_every_header(text: str) -> None:
 def test_the_schema_has_the_fields_that_are_read() -> None:
     schema = CREATE_BODY["requestBody"]["content"]["application/json"]["schema"]
     assert set(schema["properties"]) == {name for spellings in SPELLINGS.values() for name in spellings}
+
+
+def test_every_field_of_the_other_dialects(text: str) -> None:
+    names = {*minimax.schema.PROPERTIES, *openai.schema.PROPERTIES, "input_reference"}
+    names |= {*minimax.draft.MODELS, *minimax.draft.RESOLUTIONS, *minimax.answer.STATUSES.values()}
+    names |= {*openai.answer.STATUSES.values(), "sora-2", "sora-2-pro"}
+    for model in (minimax.answer.Task, minimax.answer.File, openai.answer.Video, openai.answer.VideoList):
+        names |= set(model.model_fields)
+    assert [name for name in sorted(names) if f"`{name}`" not in text and f"`file.{name}`" not in text] == []
+
+
+def test_every_error_of_the_other_dialects(text: str) -> None:
+    codes = {*minimax.errors.CODES.values(), *minimax.errors.FAILURES.values()}
+    codes |= {0, minimax.errors.WRONG_KEY, minimax.errors.NO_CREDITS}
+    assert [code for code in sorted(codes) if f"| {code} |" not in text] == []
+    for status, (kind, code) in openai.errors.CODES.items():
+        assert f"| {status} | `{kind}` | `{code}`" in text

@@ -47,9 +47,8 @@ def probe(path: Path) -> Facts:
 
 def frames_of(path: Path) -> Iterator[NDArray[np.uint8]]:
     """Every frame in turn, decoded to (H, W, 3) RGB."""
-    with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
-            yield frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
+    for frame in _decoded(path):
+        yield _rgb(frame)
 
 
 def frame_at(path: Path, seconds: float) -> NDArray[np.uint8]:
@@ -76,9 +75,11 @@ def contact_sheet(
     height = round(width * facts.height / facts.width)
     rows = -(-count // columns)
     sheet = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "white")
-    for number, frame in enumerate(frames_of(path)):
-        for cell in (cell for cell, index in enumerate(wanted) if index == number):
-            picture = Image.fromarray(frame).resize((width, height), Image.Resampling.LANCZOS)
+    for number, frame in enumerate(_decoded(path)):
+        cells = [cell for cell, index in enumerate(wanted) if index == number]
+        if cells:
+            picture = Image.fromarray(_rgb(frame)).resize((width, height), Image.Resampling.LANCZOS)
+        for cell in cells:
             sheet.paste(picture, (cell % columns * (width + gap), cell // columns * (height + gap)))
     return np.asarray(sheet, dtype=np.uint8)
 
@@ -86,3 +87,13 @@ def contact_sheet(
 def spritesheet(path: Path) -> bytes:
     """25 frames, evenly from first to last, five in a row with nothing between them, as a JPEG file."""
     return jpeg(contact_sheet(path, SPRITES, columns=SPRITE_COLUMNS, width=SPRITE_WIDTH, gap=0))
+
+
+def _decoded(path: Path) -> Iterator[av.VideoFrame]:
+    with av.open(str(path)) as container:
+        container.streams.video[0].thread_type = "AUTO"
+        yield from container.decode(video=0)
+
+
+def _rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
+    return frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)

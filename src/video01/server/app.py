@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from video01 import __version__
 from video01.keys import Keys
 from video01.queue import Queue
-from video01.server import aimlapi, billing, errors, files, generations, health, models, studio
+from video01.server import aimlapi, billing, errors, files, generations, health, minimax, models, openai, studio
 from video01.server.backend import Backend
 from video01.server.limits import Limits
 from video01.server.pictures import Pictures
@@ -51,8 +51,8 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         limits=Limits(),
         stream=Stream(queue),
     )
-    errors.install(app, shapes={})  # start of a path -> how that dialect words errors
+    errors.install(app, shapes={path: part.error_response for part in (minimax, openai) for path in part.PATHS})
     studio.install(app, settings)
-    for part in (aimlapi, generations, models, billing, files, health):
+    for part in (aimlapi, minimax, openai, generations, models, billing, files, health):
         app.include_router(part.router)
     return app

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -167,26 +167,27 @@ def problem_of(error: Exception) -> Problem:
 def error_response(request: Request, problem: Problem) -> JSONResponse:
     """The problem as the JSON body that clients of this path read."""
     shapes: Mapping[str, Shape] = request.app.state.error_shapes
-    path = request.url.path
+    path, phrase = request.url.path, HTTPStatus(problem.status).phrase
+    if problem.message == phrase:
+        problem = replace(problem, message=f"{request.method} {path}: {phrase}")
     shape = next((shape for start, shape in shapes.items() if path == start or path.startswith(f"{start}/")), _aimlapi)
     return shape(request, problem)
 
 
 def _aimlapi(request: Request, problem: Problem) -> JSONResponse:
     phrase = HTTPStatus(problem.status).phrase
-    message = f"{request.method} {request.url.path}: {phrase}" if problem.message == phrase else problem.message
     body = ErrorBody(
         title=phrase,
         status=problem.status,
         status_code=problem.status,
-        message=message,
+        message=problem.message,
         instance=request.url.path,
         path=request.url.path,
         timestamp=timestamp(),
         request_id=request.state.request_id,
         error=ErrorNote(
             name=phrase.title().replace(" ", ""),
-            message=message,
+            message=problem.message,
             data=ErrorData(kind=_kind(problem), field=problem.field),
         ),
     )

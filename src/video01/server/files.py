@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -35,17 +36,23 @@ def download(
     return stored_file(backend, name, filename=name)
 
 
-def stored_file(backend: Backend, name: str, *, filename: str) -> FileResponse:
-    """A stored file, to be saved as `filename`. Raises `NotFound`."""
+def stored_path(backend: Backend, name: str) -> Path:
+    """Where a file is that is there. Raises `NotFound`."""
     try:
         path = backend.storage.path(name)
-        stat = path.stat()
+        path.stat()
     except (StorageError, FileNotFoundError):
         raise NotFound(f"there is no file {name} any more; finished videos are kept for a limited time") from None
+    return path
+
+
+def stored_file(backend: Backend, name: str, *, filename: str) -> FileResponse:
+    """A stored file, to be saved as `filename`. Raises `NotFound`."""
+    path = stored_path(backend, name)
     return FileResponse(
         path,
         media_type=MEDIA_TYPES.get(path.suffix, "application/octet-stream"),
-        stat_result=stat,
+        stat_result=path.stat(),
         filename=filename,
         content_disposition_type="inline",
         headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"},

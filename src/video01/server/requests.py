@@ -19,7 +19,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from video01.server.errors import error_response, problem_of
 
 CLIENT_ID = "x-client-request-id"
-EXPOSED_HEADERS = ("x-inference-id", CLIENT_ID, "x-aimlapi-credits-used", "x-request-id", "retry-after", "etag")
+EXPOSED_HEADERS = (
+    "x-inference-id",
+    CLIENT_ID,
+    "x-aimlapi-credits-used",
+    "x-request-id",
+    "retry-after",
+    "etag",
+    "openai-poll-after-ms",
+    "trace-id",
+)
 _VALID_CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}", re.ASCII)
 _CLIENT_LEFT = 499  # for the log only
 
