@@ -62,12 +62,8 @@ def fetch_image(
     Raises `InvalidImage` if the URL is not http(s), leads to an address that is not public (unless `allow_private`),
     redirects more than 3 times, answers with anything but 200, or exceeds `max_bytes` or `timeout` seconds in all.
     """
-    fetch = _Fetch(
-        allow_private=allow_private,
-        max_bytes=max_bytes,
-        resolve=resolve or resolve_host,
-        tls=httpx.create_ssl_context(),
-    )
+    tls = httpx.create_ssl_context()
+    fetch = _Fetch(allow_private=allow_private, max_bytes=max_bytes, resolve=resolve or resolve_host, tls=tls)
     try:
         return asyncio.run(asyncio.wait_for(fetch.run(url), timeout))
     except TimeoutError:

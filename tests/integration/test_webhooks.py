@@ -129,8 +129,9 @@ def test_the_end_is_told_signed(
 
 @pytest.mark.parametrize("path", ["500", "302", "404"])
 def test_what_was_not_heard_is_told_again_for_a_day(
-    queue: Queue, keys: Keys, deliveries: Deliveries, base: str, clock: Clock, path: str
+    queue: Queue, deliveries: Deliveries, base: str, clock: Clock, path: str
 ) -> None:
+    keys = Keys(queue.engine)
     _ended(queue, keys, f"{base}/{path}")
     courier = Courier(deliveries, keys, allow_private=True)
     began, pauses = clock.now, []
@@ -174,8 +175,9 @@ def test_changes_of_one_generation_are_told_in_order(
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "::ffff:10.0.0.1", "fd00::1"])
 def test_private_addresses_hear_nothing(
-    queue: Queue, keys: Keys, deliveries: Deliveries, base: str, heard: list[object], address: str
+    queue: Queue, deliveries: Deliveries, base: str, heard: list[object], address: str
 ) -> None:
+    keys = Keys(queue.engine)
     _ended(queue, keys, base.replace("127.0.0.1", "inside.test") + "/200")
     courier = Courier(deliveries, keys, allow_private=False, resolve=lambda *_: [address])
     one = _deliver(courier, deliveries)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
-from video01.database import connect
+from video01.database import MIGRATIONS, connect
 from video01.database.schema import metadata
 from video01.errors import InvalidSettings
 from video01.generation import GenerationRequest
+from video01.keys import Keys
 from video01.queue import Queue
 
 REQUEST = GenerationRequest(prompt="a red ball", seed=1)
@@ -69,3 +74,52 @@ def test_threads_share_a_queue(tmp_path: Path) -> None:
         claimed = list(pool.map(lambda n: queue.claim(f"w{n}"), range(40)))
     queue.close()
     assert sorted(g.id for g in claimed if g) == sorted(added)
+
+
+def _as_it_was(folder: Path, revision: str) -> str:
+    """A database of an older version, with a picture, a key, and a generation of each kind."""
+    path = folder / "old.db"
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        request = json.dumps({"prompt": "a red ball", "seed": 1, "size": [256, 128]})
+        for number, status in enumerate(("succeeded", "running", "queued", "queued"), 1):
+            values = {"id": f"{number:032x}", "status": status, "request": request, "t": 1_800_000_000.0 + number}
+            connection.execute(
+                text(
+                    "INSERT INTO generations (id, owner, status, request, created_at, attempts, progress,"
+                    " cancel_requested, worker, heartbeat_at, started_at) VALUES (:id, 'key_1', :status, :request, :t,"
+                    " 1, 0, 0, CASE :status WHEN 'running' THEN 'w' END, 1, 1)"
+                ),
+                values,
+            )
+        pictures = "first_frames (generation" if revision == "0001" else "frames (place, generation"
+        values = "(:id, :bytes)" if revision == "0001" else "('first', :id, :bytes)"
+        insert = text(f"INSERT INTO {pictures}, bytes) VALUES {values}")
+        connection.execute(insert, {"id": f"{3:032x}", "bytes": b"1"})
+        connection.execute(
+            text("INSERT INTO keys (id, name, prefix, hash, created_at) VALUES ('key_1', 'k', 'v01_', :hash, 1)"),
+            {"hash": sha256(b"v01_secret").hexdigest()},
+        )
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_every_past_schema_is_brought_up_to_date_with_its_jobs(tmp_path: Path, revision: str) -> None:
+    queue = Queue(_as_it_was(tmp_path, revision))
+    with queue.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    key = Keys(queue.engine).authenticate("v01_secret")
+    assert (key.credits, key.scopes) == (None, {"generate", "read"})
+    assert [generation.number for generation in queue.list("key_1", order="asc")] == [1, 2, 3, 4]
+    assert queue.add(REQUEST, owner="key_1").number == 5
+    claimed = [generation for _ in range(3) if (generation := queue.claim("w2")) is not None]
+    assert [generation.number for generation in claimed] == [3, 4, 5]
+    assert claimed[0].request.first_frame == b"1"
+    assert [generation.number for generation in queue.rescue(15)] == [2]
+    queue.close()

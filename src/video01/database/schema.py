@@ -114,6 +114,14 @@ deliveries = Table(  # webhooks: written in the transaction of the change that t
     sqlite_autoincrement=True,
 )
 
+tallies = Table(  # sums that only grow, for /metrics: they outlive what they count
+    "tallies",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("label", String(64), primary_key=True),
+    Column("value", Double, nullable=False),
+)
+
 keys = Table(
     "keys",
     metadata,

@@ -13,7 +13,7 @@ from video01.database import reading
 from video01.database.schema import frames, generations, pauses
 from video01.errors import InvalidRequest, NotFound
 from video01.generation import Generation, GenerationRequest, Output, Status, credits_for
-from video01.queue import admission, order
+from video01.queue import admission, order, tally
 from video01.queue.changes import Changes, changes_since, current_revision, remember_deleted
 from video01.queue.estimate import Outlook, outlook
 from video01.queue.outbox import FORMATS
@@ -139,6 +139,17 @@ class CallersSide(Table):
         with reading(self.engine) as connection:
             found_ = connection.execute(select(rows.status, func.count()).group_by(rows.status)).all()
         return dict.fromkeys(Status, 0) | {Status(status): number for status, number in found_}
+
+    def tallies(self) -> dict[str, dict[str, float]]:
+        """Sums over all that ever was: see `tally`."""
+        with reading(self.engine) as connection:
+            return tally.read(connection)
+
+    def oldest_wait(self) -> float:
+        """Seconds that the oldest of those that wait has waited; 0 when none does."""
+        with reading(self.engine) as connection:
+            oldest = connection.execute(select(func.min(rows.created_at)).where(rows.status == Status.QUEUED)).scalar()
+        return 0.0 if oldest is None else max(0.0, self._clock() - oldest)
 
     def revision(self) -> int:
         """Of the last change so far."""

@@ -14,6 +14,7 @@ from video01.database import connect, writing
 from video01.database.schema import frames, generations, revisions
 from video01.errors import NotFound
 from video01.generation import TRANSITIONS, Generation, Status
+from video01.queue import tally
 from video01.queue.outbox import note_changes
 from video01.queue.rows import COLUMNS, AnyRow, generation_of
 
@@ -45,6 +46,8 @@ class Change:
             and_(condition, may_become(status)), status=status, worker=None, heartbeat_at=None, **values
         )
         note_changes(self.connection, moved, self.now)
+        for row in moved:
+            tally.note_move(self.connection, row)
         return moved
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select, update
@@ -11,6 +13,7 @@ from video01.database import reading
 from video01.database.schema import generations, keys
 from video01.errors import NotOwner
 from video01.generation import Failure, Generation, Output, PromptReport, Status, credits_for
+from video01.queue import tally
 from video01.queue.order import next_number
 from video01.queue.outbox import note_changes
 from video01.queue.rows import COLUMNS, generation_of
@@ -35,6 +38,7 @@ class WorkersSide(Table):
             if row is None:
                 return None
             note_changes(change.connection, (row,), change.now)
+            tally.note_claim(change.connection, row)
             first, last = (picture(change.connection, row.id, place) for place in ("first", "last"))
             return generation_of(row, first_frame=first, last_frame=last)
 
@@ -60,8 +64,13 @@ class WorkersSide(Table):
             if not change.update(_held(id, worker), report=asdict(report)):
                 raise _not_owner(id, worker)
 
-    def succeed(self, id: str, worker: str, output: Output) -> None:
-        """The files are in the storage; the key is charged. Raises `NotOwner`: then they are not wanted."""
+    def succeed(
+        self, id: str, worker: str, output: Output, timings: Mapping[str, float] = MappingProxyType({})
+    ) -> None:
+        """The files are in the storage; the key is charged. Raises `NotOwner`: then they are not wanted.
+
+        `timings` has the seconds of each stage.
+        """
         cost = credits_for(output.duration)
         with self._change() as change:
             held = _held(id, worker)
@@ -71,6 +80,7 @@ class WorkersSide(Table):
             charge = {"credits": keys.c.credits - cost, "credits_used": keys.c.credits_used + cost}
             charged = update(keys).where(keys.c.id == done[0].owner).values(videos=keys.c.videos + 1, **charge)
             change.connection.execute(charged)
+            tally.note_stages(change.connection, timings)
 
     def fail(self, id: str, worker: str, failure: Failure, *, retry: bool) -> None:
         """It failed. With `retry` it is queued again while it has tries left. Raises `NotOwner`."""

@@ -9,9 +9,22 @@ from fastapi.middleware.cors import CORSMiddleware
 from video01 import __version__
 from video01.keys import Keys
 from video01.queue import Queue
-from video01.server import aimlapi, billing, errors, files, generations, health, minimax, models, openai, studio
+from video01.server import (
+    aimlapi,
+    billing,
+    errors,
+    files,
+    generations,
+    health,
+    metrics,
+    minimax,
+    models,
+    openai,
+    studio,
+)
 from video01.server.backend import Backend
 from video01.server.limits import Limits
+from video01.server.metrics import Metrics
 from video01.server.pictures import Pictures
 from video01.server.requests import EXPOSED_HEADERS, RequestLog
 from video01.server.stream import Stream
@@ -53,6 +66,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
     )
     errors.install(app, shapes={path: part.error_response for part in (minimax, openai) for path in part.PATHS})
     studio.install(app, settings)
-    for part in (aimlapi, minimax, openai, generations, models, billing, files, health):
+    app.state.metrics = Metrics(queue, app.state.backend.stream)
+    for part in (aimlapi, minimax, openai, generations, metrics, models, billing, files, health):
         app.include_router(part.router)
     return app

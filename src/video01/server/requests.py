@@ -76,13 +76,20 @@ class RequestLog:
                 raise
             await error_response(Request(scope), problem_of(error))(scope, receive, exchange.answer)
         finally:
-            _log(scope, exchange, time.perf_counter() - start)
+            seconds = time.perf_counter() - start
+            _log(scope, exchange, seconds)
+            scope["app"].state.metrics.count(scope["method"], _route(scope), exchange.status, seconds)
         return None
 
 
 def _client_id(headers: Headers) -> str | None:
     sent = headers.get(CLIENT_ID, "")
     return sent if _VALID_CLIENT_ID.fullmatch(sent) else None
+
+
+def _route(scope: Scope) -> str:
+    """The path as the code writes it, with {id} for an id."""
+    return getattr(scope.get("route"), "path", "other")
 
 
 def _log(scope: Scope, exchange: _Exchange, seconds: float) -> None:

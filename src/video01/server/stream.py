@@ -88,6 +88,10 @@ class Stream:
         self._task: asyncio.Task[None] | None = None
         self._closing = False
 
+    @property
+    def listeners(self) -> int:
+        return len(self._subscriptions)
+
     def close(self) -> None:
         """End every subscription soon, and for good. May be called from a signal handler or another thread."""
         self._closing = True

@@ -8,6 +8,7 @@ import secrets
 import ssl
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import httpx
 
@@ -65,15 +66,9 @@ async def confirm(
     """MiniMax's handshake: whoever is at `url` must send our challenge back within 3 s. Raises `InvalidRequest`."""
     challenge = secrets.token_hex(16)
     body = json.dumps({"challenge": challenge}).encode()
+    how: dict[str, Any] = {"allow_private": allow_private, "timeout": CONFIRM_TIMEOUT, "resolve": resolve}
     try:
-        status, answer = await post(
-            check_url(url, field),
-            body,
-            headers={},
-            allow_private=allow_private,
-            timeout=CONFIRM_TIMEOUT,
-            resolve=resolve,
-        )
+        status, answer = await post(check_url(url, field), body, headers={}, **how)
     except Undelivered as error:
         raise InvalidRequest(field, f"{field} must answer to a challenge: {error}") from None
     if not (200 <= status < 300 and _echoes(answer, challenge)):

@@ -1,4 +1,4 @@
-"""The signature of Standard Webhooks (https://www.standardwebhooks.com), which receivers check with any of its libraries."""
+"""The signature of Standard Webhooks (https://www.standardwebhooks.com), which any of its libraries can check."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ class Worker:
             output = Output(
                 video=video, poster=poster, duration=done.duration, width=done.width, height=done.height, size=size
             )
-            self._queue.succeed(generation.id, self.name, output)
+            self._queue.succeed(generation.id, self.name, output, done.timings)
         except StorageError as error:
             self._delete(video, poster)
             failure = Failure(name="storage_error", message=f"The finished video could not be kept: {error}.")
