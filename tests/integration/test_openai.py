@@ -529,6 +529,7 @@ def test_a_full_queue(tmp_path: Path) -> None:
 
 def test_what_goes_wrong_below_these_paths_has_the_same_shape(api: Api) -> None:
     wrong_method = api.client.put(f"{VIDEOS}/x")
+    assert wrong_method.headers["allow"] == "GET, DELETE"
     assert (wrong_method.status_code, wrong_method.json()["error"]["code"]) == (405, "method_not_allowed")
     unknown = api.client.get(f"{VIDEOS}/x/y/z")
     assert (unknown.status_code, unknown.json()["error"]["code"]) == (404, "not_found")

@@ -42,7 +42,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         description=_DESCRIPTION,
         docs_url=None,  # these pages would load scripts from elsewhere
         redoc_url=None,
-        responses=errors.ANY_OTHER,
+        responses=errors.documented(),
         middleware=[
             Middleware(
                 CORSMiddleware,

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from video01.errors import (
     Forbidden,
@@ -41,6 +42,7 @@ class BodyTooLarge(Video01Error):
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE_RETRY = 5  # seconds
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUSES: dict[type[Exception], int] = {
     InvalidRequest: 400,
     RequestValidationError: 400,
@@ -113,12 +115,11 @@ class ErrorBody(BaseModel, alias_generator=CAMEL_CASE):
     error: ErrorNote
 
 
-ANY_OTHER: dict[int | str, dict[str, Any]] = {"default": {"model": ErrorBody, "description": "Any other error"}}
-
-
 def documented(*statuses: int, model: type[BaseModel] = ErrorBody) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route, for the OpenAPI document."""
-    return {status: {"model": model, "description": HTTPStatus(status).phrase} for status in statuses}
+    """The `responses` of a route, for the OpenAPI document; `model` is the shape of its errors."""
+    meanings: dict[int | str, str] = {status: HTTPStatus(status).phrase for status in statuses}
+    meanings["default"] = "Any other error"
+    return {status: {"model": model, "description": meaning} for status, meaning in meanings.items()}
 
 
 def install(app: FastAPI, *, shapes: Mapping[str, Shape]) -> None:
@@ -170,8 +171,16 @@ def error_response(request: Request, problem: Problem) -> JSONResponse:
     path, phrase = request.url.path, HTTPStatus(problem.status).phrase
     if problem.message == phrase:
         problem = replace(problem, message=f"{request.method} {path}: {phrase}")
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        problem = replace(problem, headers={**problem.headers, "Allow": ", ".join(_allowed(request))})
     shape = next((shape for start, shape in shapes.items() if path == start or path.startswith(f"{start}/")), _aimlapi)
     return shape(request, problem)
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method of this path; a route by itself knows only its own."""
+    routes, scope = request.app.router.routes, request.scope
+    return [m for m in _METHODS if any(route.matches({**scope, "method": m})[0] is Match.FULL for route in routes)]
 
 
 def _aimlapi(request: Request, problem: Problem) -> JSONResponse:

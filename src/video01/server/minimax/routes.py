@@ -31,7 +31,9 @@ FileId = Annotated[str, Query(description="From the query, once its status is `S
 
 
 def _answers(model: type[BaseModel]) -> dict[str, Any]:
-    return {"response_class": Response, "responses": {200: {"model": model}} | documented(500, 503, model=Refusal)}
+    """A refusal has status 200 too."""
+    errors = documented(500, 503, model=Refusal)
+    return {"response_class": Response, "responses": {200: {"model": model | Refusal}} | errors}
 
 
 @router.post("/v1/video_generation", summary="Ask for a video", **_answers(Created), openapi_extra=CREATE_BODY)
@@ -64,7 +66,7 @@ def retrieve(request: Request, caller: Caller, backend: BackendOf, file_id: File
     CONTENT,
     summary="The bytes of a finished video",
     response_class=FileResponse,
-    responses=documented(400, 401, 404, model=Refusal),
+    responses=documented(400, 401, 403, 404, 429, 503, model=Refusal),
 )
 def retrieve_content(request: Request, caller: Caller, backend: BackendOf, file_id: FileId = "") -> Response:
     """Here an error has its own HTTP status, so that no client takes it for the file."""

@@ -13,6 +13,7 @@ PROPERTIES: dict[str, dict[str, Any]] = {
     "model": {"type": "string", "enum": list(MODELS), "description": "All of these are the one model there is."},
     "prompt": {
         "type": "string",
+        "minLength": 1,
         "maxLength": MAX_PROMPT_CHARACTERS,
         "description": "What the video shows, with camera commands in brackets. May be left out beside a picture.",
         "examples": ["a red fox runs through a snowy forest [Push in]"],

@@ -36,11 +36,11 @@ router = APIRouter(prefix="/v1/videos", tags=["openai"])
 
 
 def _answers(model: type[BaseModel], *statuses: int) -> dict[str, Any]:
-    errors = documented(400, 401, *statuses, 503, model=OpenAIError)
+    errors = documented(400, 401, 403, *statuses, 429, 503, model=OpenAIError)
     return {"response_class": Response, "responses": {200: {"model": model}} | errors}
 
 
-@router.post("", summary="Ask for a video", **_answers(Video, 413, 429), openapi_extra=CREATE_BODY)
+@router.post("", summary="Ask for a video", **_answers(Video, 409, 413), openapi_extra=CREATE_BODY)
 async def create(request: Request, caller: Caller, backend: BackendOf) -> Response:
     """Takes a form or JSON, and answers at once. Poll until the status is `completed` or `failed`."""
     body = await read_fields(request)
@@ -87,7 +87,7 @@ def delete(id: str, request: Request, caller: Caller, backend: BackendOf) -> Res
 @router.post(
     "/{id}/remix",
     summary="Make it again with another prompt",
-    **_answers(Video, 404, 413, 429),
+    **_answers(Video, 404, 409, 413),
     openapi_extra=REMIX_BODY,
 )
 async def remix(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
@@ -100,7 +100,7 @@ async def remix(id: str, request: Request, caller: Caller, backend: BackendOf) -
     "/{id}/content",
     summary="Download a video",
     response_class=Response,
-    responses=_CONTENT | documented(400, 401, 404, 503, model=OpenAIError),
+    responses=_CONTENT | documented(400, 401, 403, 404, 429, 503, model=OpenAIError),
 )
 async def content(
     id: str,

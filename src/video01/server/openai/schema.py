@@ -19,7 +19,12 @@ from video01.server.models import NAMES
 from video01.server.openai.draft import MAX_FPS, SORA
 
 _SIDE = {"type": "integer", "minimum": MIN_SIDE, "maximum": MAX_SIDE, "multipleOf": SIDE_MULTIPLE}
-_PROMPT = {"type": "string", "maxLength": MAX_PROMPT_CHARACTERS, "description": "What the video shows."}
+_PROMPT = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": MAX_PROMPT_CHARACTERS,
+    "description": "What the video shows. May be left out with a picture.",
+}
 _IMAGE_URL = {"type": "string", "description": "An http(s) URL or a data URI of a JPEG, PNG or WebP file."}
 
 PROPERTIES: dict[str, dict[str, Any]] = {
