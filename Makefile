@@ -14,7 +14,7 @@ PROMPT ?= A menacing evil dragon appears in a distance above the tallest mountai
 unexport PROMPT
 video: export CLIP_PROMPT = $(value PROMPT)
 
-.PHONY: help video serve test test-clients test-training lint bench clean
+.PHONY: help video serve chaos test test-clients test-training lint bench clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -32,6 +32,9 @@ test: $(VENV)/.dev ## every test that needs no torch
 # They are installed once, from PyPI and npm, into ~/.cache/video01/clients; the first time may take minutes.
 test-clients: $(VENV)/.dev ## other people's clients, unmodified, against the server
 	$(BIN)/python -m pytest -rs --timeout=900 tests/clients/test_packages.py
+
+chaos: $(VENV)/.dev ## kill server, workers and model 200 times under load, then count what was lost (nothing)
+	$(BIN)/python -m tests.chaos.storm --kills 200
 
 # The pictures of the subjects are fetched once, with npm; where that cannot be, one line says why and tests are skipped.
 test-training: $(VENV)/.train ## the tests of the training program

@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, insert, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, func, insert, or_, select, update
 
-from video01.database import connect, reading, writing
+from video01.database import close, connect, reading, writing
 from video01.database.schema import keys
 from video01.errors import InvalidRequest, NotFound, Unauthorized
 
@@ -45,6 +45,7 @@ class Key:
 
 
 _COLUMNS = tuple(keys.columns[f.name] for f in fields(Key))
+_BY_HASH = select(*_COLUMNS).where(keys.c.hash == bindparam("hash_"), keys.c.revoked_at.is_(None))  # built once: hot
 
 
 class Keys:
@@ -58,7 +59,7 @@ class Keys:
 
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""
-        self.engine.dispose()
+        close(self.engine)
 
     def create(
         self,
@@ -94,11 +95,8 @@ class Keys:
 
     def authenticate(self, secret: str) -> Key:
         """The key with this secret. Raises `Unauthorized` when it is unknown or revoked, and says no more than that."""
-        query = select(*_COLUMNS).where(
-            keys.c.hash == _hash(secret[:MAX_SECRET_CHARACTERS]), keys.c.revoked_at.is_(None)
-        )
         with reading(self.engine) as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_BY_HASH, {"hash_": _hash(secret[:MAX_SECRET_CHARACTERS])}).one_or_none()
         if row is None:
             raise Unauthorized("the API key is unknown or was revoked")
         return _key(row)

@@ -22,6 +22,7 @@ class Settings:
     database: str = ""  # SQLAlchemy URL; empty: SQLite in `home`
     public_url: str = ""  # how clients reach this server, for video URLs; empty: taken from each request
     allow_private_urls: bool = False  # fetch pictures from private addresses too
+    cors_origins: str = "*"  # which pages may call the API: origins with commas between them, * for any, empty for none
     workers: int = 1  # worker threads of control that `serve` starts; 0: API only
     max_queued: int = 1000  # generations waiting at once, all keys together
     max_attempts: int = 3  # tries of one generation before it fails

@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from tests.clients.in_process import Api, logged, picture, running_api
+from video01.server.protocol import http_protocol
 
 SECOND = "/v2/video/generations"
 SLOW_PICTURES = 30  # more than are fetched at once
@@ -21,7 +22,8 @@ SLOW_PICTURES = 30  # more than are fetched at once
 @contextlib.contextmanager
 def listening(app: object) -> Iterator[str]:
     """The address of a real server that runs `app`."""
-    config = uvicorn.Config(app, port=0, access_log=False, log_level="warning", lifespan="off")  # type: ignore[arg-type]
+    how = {"access_log": False, "log_level": "warning", "lifespan": "off", "http": http_protocol()}
+    config = uvicorn.Config(app, port=0, **how)  # type: ignore[arg-type]
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -17,6 +17,7 @@ from video01.errors import InvalidSettings, Video01Error
 from video01.keys import Keys
 from video01.logs import configure
 from video01.server import create_app
+from video01.server.protocol import http_protocol
 from video01.server.studio.session import Sessions
 from video01.settings import Settings
 
@@ -48,12 +49,20 @@ def run(arguments: Namespace) -> int:
     app = create_app(settings, queue=queue, keys=keys, storage=storage)
     configure(settings.log_format)
     server = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE, server_header=False)
+        uvicorn.Config(
+            app,
+            http=http_protocol(),
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=GRACE,
+            server_header=False,
+        )
     )
 
     asked: list[int] = []  # signals
 
     def end() -> None:
+        app.state.backend.stream.close()  # or open streams would have to be cut off
         server.should_exit = True
 
     def on_signal(number: int, _frame: FrameType | None) -> None:

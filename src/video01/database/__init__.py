@@ -5,7 +5,11 @@ SQLite is the embedded default; the statements of `queue` and `keys` are written
 
 from __future__ import annotations
 
+import threading
 import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -14,7 +18,7 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from video01.errors import InvalidSettings
 
@@ -39,12 +43,64 @@ def connect(database_url: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         _prepare_sqlite(engine, url)
     _migrate(engine)
-    return engine
+    return engine.execution_options(readers=_Readers(url))
 
 
-def reading(engine: Engine) -> Connection:
-    """A connection for single selects; it takes no lock."""
-    return engine.connect()
+def close(engine: Engine) -> None:
+    """Close the connections; a later call opens new ones."""
+    readers: _Readers = engine.get_execution_options()["readers"]
+    readers.close()
+    engine.dispose()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection for single selects, each of which sees the newest state; it takes no lock."""
+    readers: _Readers = engine.get_execution_options()["readers"]
+    connection = readers.of_this_thread()
+    try:
+        yield connection
+    except BaseException:
+        readers.drop()  # whatever state it is in
+        raise
+
+
+def is_local(engine: Engine) -> bool:
+    """Whether a read by primary key is a matter of microseconds, not of a network."""
+    return engine.dialect.name == "sqlite"
+
+
+class _Readers:
+    """One open connection for each thread: to check one out of a pool takes longer than most reads."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        if url.get_backend_name() == "sqlite":
+            event.listen(self._engine, "connect", _set_pragmas)
+        self._mine = threading.local()
+        self._all: weakref.WeakSet[Connection] = weakref.WeakSet()
+        self._lock = threading.Lock()
+
+    def of_this_thread(self) -> Connection:
+        connection: Connection | None = getattr(self._mine, "connection", None)
+        if connection is None or connection.closed:
+            connection = self._mine.connection = self._engine.connect()
+            with self._lock:
+                self._all.add(connection)
+        return connection
+
+    def drop(self) -> None:
+        """Close this thread's."""
+        connection: Connection | None = getattr(self._mine, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._mine.connection = None
+
+    def close(self) -> None:
+        """Close everybody's."""
+        with self._lock:
+            for connection in list(self._all):
+                connection.close()
 
 
 def writing(engine: Engine) -> Engine:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, select, update
 
-from video01.database import connect, writing
+from video01.database import close, connect, writing
 from video01.database.schema import frames, generations, revisions
 from video01.errors import NotFound
 from video01.generation import TRANSITIONS, Generation, Status
@@ -71,7 +71,7 @@ class Table:
 
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""
-        self.engine.dispose()
+        close(self.engine)
 
     @contextmanager
     def _change(self) -> Iterator[Change]:
@@ -89,9 +89,13 @@ def may_become(status: Status) -> ColumnElement[bool]:
     return rows.status.in_([source for source, targets in TRANSITIONS.items() if status in targets])
 
 
+_BY_ID = select(*COLUMNS).where(rows.id == bindparam("id_"))  # built once, as it is what polls do
+
+
 def find(connection: Connection, id: str, owner: str | None) -> Generation:
     """Raises `NotFound`, also when it is another owner's."""
-    return found(connection.execute(select(*COLUMNS).where(named(id, owner))).one_or_none(), id)
+    row = connection.execute(_BY_ID, {"id_": id}).one_or_none()
+    return found(None if row is None or owner not in {None, row.owner} else row, id)
 
 
 def found(row: AnyRow | None, id: str) -> Generation:

@@ -46,7 +46,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         middleware=[
             Middleware(
                 CORSMiddleware,
-                allow_origins=["*"],
+                allow_origins=[origin for text in settings.cors_origins.split(",") if (origin := text.strip())],
                 allow_methods=["GET", "HEAD", "POST", "DELETE"],
                 allow_headers=["*"],
                 expose_headers=EXPOSED_HEADERS,
@@ -65,8 +65,8 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         stream=Stream(queue),
     )
     errors.install(app, shapes={path: part.error_response for part in (minimax, openai) for path in part.PATHS})
-    studio.install(app, settings)
     app.state.metrics = Metrics(queue, app.state.backend.stream)
     for part in (aimlapi, minimax, openai, generations, metrics, models, billing, files, health):
-        app.include_router(part.router)
+        app.include_router(part.router)  # what is called most comes first: the first that matches is taken
+    studio.install(app, settings)
     return app

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
+from video01.database import is_local
 from video01.generation import Generation
 from video01.keys import Keys
 from video01.queue import Queue
@@ -16,6 +19,8 @@ from video01.server.pictures import Pictures
 from video01.server.stream import Stream
 from video01.settings import Settings
 from video01.storage import LocalStorage, preview_name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +34,10 @@ class Backend:
     pictures: Pictures
     limits: Limits
     stream: Stream
+
+    async def read(self, look: Callable[[], T]) -> T:
+        """What a small read of the database says. SQLite answers before a thread would have taken over."""
+        return look() if is_local(self.queue.engine) else await run_in_threadpool(look)
 
     def delete(self, id: str, *, owner: str) -> Generation:
         """Remove a generation and its files, whatever its status; what runs stops. Raises `NotFound`.

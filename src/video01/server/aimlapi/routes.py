@@ -13,7 +13,7 @@ from video01.generation import Generation, Status
 from video01.server.aimlapi.answer import VideoGeneration, describe, respond
 from video01.server.aimlapi.draft import read_draft, read_wishes
 from video01.server.aimlapi.schema import CREATE_BODY
-from video01.server.auth import Caller
+from video01.server.auth import SECURED, Caller, authenticated
 from video01.server.backend import Backend, BackendOf
 from video01.server.body import json_object, read_body
 from video01.server.draft import Draft
@@ -47,24 +47,22 @@ async def create(request: Request, caller: Caller, backend: BackendOf) -> Respon
     return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, **wishes), request, backend))
 
 
-@router.get(SECOND, summary="Poll a video", **_ANSWERS)
-@router.get(FIRST, summary="Poll a video (first generation of the path)", **_ANSWERS)
-def poll(
+@router.get(SECOND, summary="Poll a video", openapi_extra=SECURED, **_ANSWERS)
+@router.get(FIRST, summary="Poll a video (first generation of the path)", openapi_extra=SECURED, **_ANSWERS)
+async def poll(
     request: Request,
-    caller: Caller,
-    backend: BackendOf,
     generation_id: Annotated[str, Query(description="The id from the answer to the create request.")] = "",
 ) -> Response:
     """Any id can be polled on either path. Go on while the status is `queued` or `generating`."""
     if not generation_id:
         raise InvalidRequest("generation_id", "generation_id is required in the query string, got none")
-    return _answer(backend.queue.get(generation_id, owner=caller.id), request, backend)
+    return await _poll(generation_id, request)
 
 
-@router.get(f"{SECOND}/{{id}}", summary="Poll a video by path", **_ANSWERS)
+@router.get(f"{SECOND}/{{id}}", summary="Poll a video by path", openapi_extra=SECURED, **_ANSWERS)
 @router.get(f"{FIRST}/{{id}}", include_in_schema=False)
-def poll_by_path(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
-    return _answer(backend.queue.get(id, owner=caller.id), request, backend)
+async def poll_by_path(id: str, request: Request) -> Response:
+    return await _poll(id, request)
 
 
 @router.delete(f"{SECOND}/{{id}}", summary="Cancel a video", **_ANSWERS)
@@ -72,6 +70,12 @@ def poll_by_path(id: str, request: Request, caller: Caller, backend: BackendOf) 
 def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
     """One that waits is cancelled at once, one that runs stops at its next step, one that is over stays as it is."""
     return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
+
+
+async def _poll(id: str, request: Request) -> Response:
+    caller, backend = await authenticated(request), request.app.state.backend
+    answer: Response = await backend.read(lambda: _answer(backend.queue.get(id, owner=caller.id), request, backend))
+    return answer
 
 
 def _read(body: bytes) -> tuple[Draft, dict[str, Any]]:

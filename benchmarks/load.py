@@ -1,0 +1,256 @@
+"""How much the API carries: creates and polls a second, how long they take, and what open event streams weigh.
+
+The server (`video01 serve`, without workers), a bare FastAPI endpoint that returns a constant, and this generator share
+one machine. Each figure of ours stands beside the bare endpoint's, taken right before it with the same clients.
+
+    python -m benchmarks.load                      # everything: about four minutes
+    python -m benchmarks.load --seconds 1 --stored 100 --clients 1,64 --streams 100
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import insert
+
+from video01.database.schema import generations
+from video01.generation import GenerationRequest
+from video01.keys import Keys
+from video01.queue import Queue
+from video01.queue.callers import new_id
+from video01.queue.rows import request_to_json
+
+BARE = """
+import sys, uvicorn
+from fastapi import FastAPI
+app = FastAPI()
+@app.get("/")
+async def constant() -> dict[str, str]:
+    return {"status": "ok"}
+uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
+"""
+OUTPUT = {"video": "x.mp4", "poster": "x.jpg", "duration": 6.0, "width": 1280, "height": 720, "size": 1_000_000}
+Ask = Callable[[], bytes]
+
+
+@dataclass
+class Load:
+    """What one run of clients saw."""
+
+    seconds: list[float] = field(default_factory=list)  # of each answer
+    failed: int = 0
+    lasted: float = 0.0
+
+    def row(self, name: str, clients: int, bare: Load | None) -> str:
+        rate = len(self.seconds) / self.lasted
+        p50, p99 = (1000 * np.percentile(self.seconds, q) for q in (50, 99))
+        share = "" if bare is None else f"{100 * rate / (len(bare.seconds) / bare.lasted):.0f} %"
+        return f"| {name} | {clients} | {rate:.0f} | {p50:.1f} | {p99:.1f} | {share} | {self.failed} |"
+
+
+class Client(asyncio.Protocol):
+    """One connection that asks again as soon as it is answered. As little as it takes, for it shares the processor."""
+
+    def __init__(self, ask: Ask, load: Load, until: float) -> None:
+        self.ask, self.load, self.until = ask, load, until
+        self.closed = asyncio.get_running_loop().create_future()
+        self._buffer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._next()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        head, found, body = self._buffer.partition(b"\r\n\r\n")
+        if not found:
+            return
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        if len(body) < length:
+            return
+        now = time.perf_counter()
+        self.load.seconds.append(now - self._began)
+        self.load.failed += not head.startswith(b"HTTP/1.1 200")
+        self._buffer = b""
+        if now < self.until:
+            self._next()
+        else:
+            self._transport.close()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        if not self.closed.done():
+            self.closed.set_result(None)
+
+    def _next(self) -> None:
+        self._began = time.perf_counter()
+        self._transport.write(self.ask())
+
+
+async def drive(port: int, ask: Ask, clients: int, seconds: float) -> Load:
+    load, loop = Load(), asyncio.get_running_loop()
+    began = time.perf_counter()
+    made = [
+        (await loop.create_connection(lambda: Client(ask, load, began + seconds), "127.0.0.1", port))[1]
+        for _ in range(clients)
+    ]
+    await asyncio.gather(*(client.closed for client in made))
+    load.lasted = time.perf_counter() - began
+    return load
+
+
+def request(method: str, path: str, secret: str = "", body: bytes = b"") -> bytes:
+    head = (
+        f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def fill(queue: Queue, owner: str, count: int) -> list[str]:
+    """Finished generations, as a year of use leaves them."""
+    made, now = [], time.time()
+    wanted = request_to_json(GenerationRequest(prompt="a red fox runs through a snowy forest, " * 5, seed=1))
+    for start in range(0, count, 1000):
+        rows = [
+            {
+                "id": new_id(now - number),
+                "owner": owner,
+                "status": "succeeded",
+                "request": wanted,
+                "created_at": now - number,
+                "started_at": now - number,
+                "finished_at": now - number + 9,
+                "attempts": 1,
+                "progress": 1.0,
+                "cancel_requested": False,
+                "output": OUTPUT,
+            }
+            for number in range(start, min(start + 1000, count))
+        ]
+        with queue._writing.begin() as connection:
+            connection.execute(insert(generations), rows)
+        made += [str(row["id"]) for row in rows]
+    return made
+
+
+@contextmanager
+def process(*command: str, port: int, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A server that listens."""
+    started = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield started
+    finally:
+        started.terminate()
+        started.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def memory(pid: int) -> float:
+    """MiB that a process holds (Linux)."""
+    line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+async def open_streams(port: int, secret: str, id: str, count: int) -> list[asyncio.StreamWriter]:
+    writers = []
+    for _ in range(count):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request("GET", f"/v1/generations/{id}/events", secret))
+        await reader.readuntil(b"event: generation")
+        writers.append(writer)
+    return writers
+
+
+async def weigh_streams(server: int, port: int, secret: str, id: str, count: int) -> str:
+    before = memory(server)
+    writers = await open_streams(port, secret, id, count)
+    await asyncio.sleep(2)
+    after = memory(server)
+    for writer in writers:
+        writer.close()
+    return f"{count} open event streams: the server's process holds {after:.0f} MiB, {before:.0f} MiB before them"
+
+
+def measure(stored: int, clients: list[int], seconds: float, streams: int) -> Iterator[str]:
+    """The rows of the table for a database that holds so many generations."""
+    with tempfile.TemporaryDirectory(prefix="video01_load_") as home:
+        queue = Queue(f"sqlite:///{home}/video01.db")
+        key, secret = Keys(queue.engine).create("load")
+        ids = fill(queue, key.id, stored)
+        waiting = queue.add(GenerationRequest(prompt="a red fox"), owner=key.id).id
+        queue.close()
+        bare_port, port = free_port(), free_port()
+        ours = [sys.executable, "-m", "video01", "serve", "--port", str(port), "--workers", "0"]
+        settings = {"VIDEO01_HOME": home, "VIDEO01_MAX_QUEUED": "100000000", "VIDEO01_ENGINE": "echo"}
+        with (
+            process(sys.executable, "-c", BARE, str(bare_port), port=bare_port),
+            process(*ours, port=port, **settings) as server,
+        ):
+            yield from _rates(bare_port, port, secret, ids=ids, clients=clients, seconds=seconds)
+            yield asyncio.run(weigh_streams(server.pid, port, secret, waiting, streams)) if streams else ""
+
+
+def _rates(
+    bare_port: int, port: int, secret: str, *, ids: list[str], clients: list[int], seconds: float
+) -> Iterator[str]:
+    constant = request("GET", "/")
+    body = json.dumps({"model": "video-01", "prompt": "a red fox"}).encode()
+    create = request("POST", "/v2/video/generations", secret, body)
+
+    def poll() -> bytes:
+        return request("GET", f"/v2/video/generations?generation_id={random.choice(ids)}", secret)
+
+    for asked, name in ((poll, "poll"), (lambda: create, "create")):
+        for count in clients:
+            bare = asyncio.run(drive(bare_port, lambda: constant, count, seconds))
+            yield bare.row("bare endpoint", count, None)
+            yield asyncio.run(drive(port, asked, count, seconds)).row(name, count, bare)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=5.0, help="of each run")
+    parser.add_argument("--stored", default="100,100000", help="generations in the database")
+    parser.add_argument("--clients", default="1,64,512")
+    parser.add_argument("--streams", type=int, default=1000)
+    arguments = parser.parse_args()
+    clients = [int(text) for text in arguments.clients.split(",")]
+    load = os.getloadavg()[0]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}")
+    for stored in arguments.stored.split(","):
+        print(f"\n## {int(stored):,} stored generations\n")
+        print(
+            "| | clients | a second | p50 ms | p99 ms | of the bare endpoint | failed |\n|---|---|---|---|---|---|---|"
+        )
+        for line in measure(int(stored), clients, arguments.seconds, arguments.streams):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
