@@ -14,7 +14,7 @@ import uvicorn
 from video01.cli.crew import Crew, open_queue, open_storage
 from video01.cli.terminal import note
 from video01.errors import InvalidSettings, Video01Error
-from video01.keys import Keys
+from video01.keys import SCOPES, Keys
 from video01.logs import configure
 from video01.server import create_app
 from video01.server.protocol import http_protocol
@@ -117,7 +117,7 @@ def _is_loopback(host: str) -> bool:
 def _greet(settings: Settings, keys: Keys, url: str, sessions: Sessions) -> None:
     note(f"video01 listens on {url} (engine {settings.engine}, workers {settings.workers}, home {settings.home})")
     if not keys.list():
-        first, secret = keys.create("first")
+        first, secret = keys.create("first", scopes=frozenset(SCOPES))  # whoever starts the server runs it
         note(_FIRST_KEY.format(key=secret, url=settings.public_url or url))
         if _is_loopback(settings.host):
             note(_STUDIO.format(url=url, token=sessions.link(first.id)))

@@ -211,7 +211,7 @@ function withoutPictures({ first, last, ...rest }) {
 function readDraft() {
   try {
     const draft = JSON.parse(localStorage.getItem(DRAFT) ?? "{}");
-    return Object.fromEntries(Object.entries(draft).filter(([name, value]) => name in DEFAULTS || (name === "prompt" && typeof value === "string") || (name === "takes" && [1, 2, 3, 4].includes(value))));
+    return Object.fromEntries(Object.entries(draft).filter(([name, value]) => name in DEFAULTS || (name === "prompt" && typeof value === "string")));
   } catch {
     return {};
   }
