@@ -171,7 +171,7 @@ async function picture(path) {
 
 // -- what is open, as the address says ----------------------------------------------------------------------------------
 
-let opened = null;
+let opened = null, routed = "";
 
 export function go(path) {
   if (location.hash === `#${path}`) return;
@@ -181,6 +181,8 @@ export function go(path) {
 }
 
 async function route() {
+  if (location.hash === routed) return; // popstate and hashchange both tell of some moves
+  routed = location.hash;
   const [, place, detail] = location.hash.split("/");
   const showing = opened;
   opened = null;
@@ -197,6 +199,7 @@ addEventListener("popstate", route);
 addEventListener("hashchange", route);
 events.addEventListener("signedout", ({ detail }) => {
   opened?.close();
+  routed = "";
   document.querySelectorAll("dialog").forEach((one) => one.close());
   session.key = null;
   door(detail ?? "You were signed out.");

@@ -56,7 +56,7 @@ export function h(tag, props, ...children) {
 export function icon(name, extra = "") {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", `icon ${extra}`);
+  svg.setAttribute("class", `icon icon-${name} ${extra}`);
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);

@@ -20,7 +20,7 @@ export class Gallery {
     this.acts = { open, act, choose: (id) => this.choose(id) };
     this.wall = h("div", { class: "gallery", id: "gallery", role: "list", "aria-label": "Videos", tabindex: "-1" });
     this.title = h("h2", null, "Videos");
-    this.field = h("input", { class: "field", type: "search", placeholder: "Search prompts", "aria-label": "Search prompts", oninput: later(220, () => this.find()) });
+    this.field = h("input", { class: "field", type: "search", placeholder: "Search", "aria-label": "Search prompts", oninput: later(220, () => this.find()) });
     this.hearts = h("button", { type: "button", class: "round", "aria-pressed": "false", "aria-label": "Favourites only", title: "Favourites only", onclick: () => {
       const on = !store.filter.favourite;
       this.hearts.setAttribute("aria-pressed", String(on));
@@ -103,6 +103,7 @@ export class Gallery {
     const state = store.ids.length ? "" : !store.loaded ? "loading" : search || favourite ? "none" : "empty";
     if (this.wall.dataset.state === state) return;
     this.wall.dataset.state = state;
+    this.wall.setAttribute("role", state ? "group" : "list"); // a list without items is none
     this.wall.querySelectorAll(".nothing, .ghost").forEach((element) => element.remove());
     if (state === "loading") {
       const width = (this.#width - GAP * (this.#across - 1)) / this.#across;

@@ -58,6 +58,14 @@ class Store extends EventTarget {
     this.ids.splice(at < 0 ? this.ids.length : at, 0, video.id);
   }
 
+  // As part of a page; what has become of it meanwhile is told, too.
+  #learn(video) {
+    const before = this.videos.get(video.id);
+    if (before && before.told_at > video.told_at) return;
+    this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
+    if (before && before.status !== video.status) this.tell({ video, before });
+  }
+
   async show(filter) {
     this.filter = { ...this.filter, ...filter };
     this.ids = [];
@@ -72,7 +80,7 @@ class Store extends EventTarget {
     const round = ++this.#round;
     const page = await get(this.#path());
     if (round !== this.#round) return;
-    for (const video of page.videos) this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
+    for (const video of page.videos) this.#learn(video);
     const newest = page.videos.map((video) => video.id);
     const oldest = newest.at(-1);
     const rest = oldest === undefined ? [] : this.ids.filter((id) => id < oldest && this.videos.has(id));
@@ -94,7 +102,7 @@ class Store extends EventTarget {
   async #more(round) {
     const page = await get(this.#path(this.next));
     if (round !== this.#round) return;
-    for (const video of page.videos) this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
+    for (const video of page.videos) this.#learn(video);
     const known = new Set(this.ids);
     this.ids.push(...page.videos.map((video) => video.id).filter((id) => !known.has(id)));
     this.next = page.next;

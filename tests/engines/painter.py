@@ -1,0 +1,43 @@
+"""An engine that takes its time and shows what it draws: each frame has another colour, so a preview visibly moves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from video01.engines import Footage, OnStep
+from video01.generation import FPS, GenerationRequest
+
+STEPS = 4
+PAUSE = 0.15  # seconds a step, and a chunk
+SIZE = (128, 128)
+BROKEN = 13  # a seed
+
+
+class Painter:
+    name = "painter"
+
+    def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
+        if request.seed == BROKEN:
+            raise RuntimeError("the brush broke")
+        for step in range(STEPS):
+            time.sleep(PAUSE)
+            on_step(step + 1, STEPS)
+        frames = max(1, round(request.duration * FPS))
+        width, height = request.size or SIZE
+        return Footage(
+            width=width, height=height, fps=FPS, num_frames=frames, chunks=_chunks(frames, width, height), timings={}
+        )
+
+
+def _chunks(frames: int, width: int, height: int) -> Iterator[NDArray[np.uint8]]:
+    for frame in range(frames):
+        if frame % 10 == 0:
+            time.sleep(PAUSE * 2)
+        chunk = np.zeros((1, height, width, 3), np.uint8)
+        chunk[..., 0] = 255 * frame // frames
+        chunk[..., 2] = 255 - 255 * frame // frames
+        yield chunk
