@@ -20,7 +20,7 @@ from video01.server.stream import Update, sse, sse_response
 from video01.storage import preview_name
 
 _EVENTS: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Server-sent events.", "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    200: {"description": "Server-sent events.", "content": {"text/event-stream": {}}}
 }
 _PREVIEW: dict[int | str, dict[str, Any]] = {
     200: {"description": "A small JPEG.", "content": {"image/jpeg": {"schema": {"type": "string"}}}}
