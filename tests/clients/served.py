@@ -17,7 +17,7 @@ from typing import Any
 import av
 
 COMMAND = Path(sys.executable).with_name("video01")
-STARTUP = 30.0  # seconds
+STARTUP = 120.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class Served:
     key: str
     log: Path
 
-    def run(self, *command: object, timeout: float = 60, **variables: str) -> dict[str, Any]:
+    def run(self, *command: object, timeout: float = 300, **variables: str) -> dict[str, Any]:
         """Run a client, which prints a JSON object as its last line."""
         done = subprocess.run(
             [str(part) for part in command],

@@ -65,7 +65,7 @@ def test_openai(served: Served, tmp_path: Path) -> None:
 def test_litellm(served: Served, tmp_path: Path) -> None:
     python = python_with("litellm==1.106.2")
     file = tmp_path / "video.mp4"
-    got = served.run(python, PROGRAMS / "litellm_sdk.py", served.url, served.key, file, timeout=120)
+    got = served.run(python, PROGRAMS / "litellm_sdk.py", served.url, served.key, file)
     assert (got["status"]["status"], got["status"]["progress"]) == ("completed", 100)
     assert facts(file) == (1280, 720, 25)
     assert got["created"]["seconds"] == "1"
@@ -80,6 +80,35 @@ def test_langchain_aimlapi(served: Served, tmp_path: Path) -> None:
     file = tmp_path / "video.mp4"
     file.write_bytes(httpx.get(got["url"]).content)
     assert facts(file) == (1280, 720, 150)
+
+
+def test_replicate(served: Served, tmp_path: Path) -> None:
+    image = tmp_path / "picture.png"
+    image.write_bytes(picture(640, 480))
+    variables = {"REPLICATE_BASE_URL": served.url, "REPLICATE_API_TOKEN": served.key}
+    python = python_with("replicate==1.0.7")
+    got = served.run(python, PROGRAMS / "replicate_sdk.py", image, **variables)
+    for name, url, expected in (
+        ("run", got["output"], (960, 720, 150)),
+        ("polled", got["polled"][2], (1280, 720, 25)),
+    ):
+        (tmp_path / name).write_bytes(httpx.get(url).content)
+        assert facts(tmp_path / name) == expected
+    assert got["polled"][:2] == ["starting", "succeeded"]
+    assert got["polled"][3] == 1.0
+    assert got["canceled"] == "canceled"
+    assert got["listed"] >= 3
+    assert "duration must be over 0 and at most 10 seconds, got 12" in got["refused"]
+
+
+def test_fal(served: Served, tmp_path: Path) -> None:
+    python = python_with("fal-client==1.0.3", "trustme==1.2.1")
+    file = tmp_path / "video.mp4"
+    got = served.run(python, PROGRAMS / "fal_sdk.py", served.url, file, FAL_KEY=served.key)
+    assert facts(file) == (1280, 720, 25)
+    assert got["seen"][-1] == "Completed"
+    assert got["canceled"] == "The generation was cancelled."
+    assert "duration must be over 0 and at most 10 seconds, got 12" in got["refused"]
 
 
 def minimax_mcp(served: Served, folder: Path, calls: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

@@ -61,7 +61,15 @@ def test_curl(served: Served, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
-@pytest.mark.parametrize(("dialect", "expected"), [("MiniMax", (912, 512, 150)), ("OpenAI Videos", (720, 1280, 100))])
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [
+        ("MiniMax", (912, 512, 150)),
+        ("OpenAI Videos", (720, 1280, 100)),
+        ("Replicate", (1280, 720, 50)),
+        ("fal", (1280, 720, 50)),
+    ],
+)
 def test_the_scripts_of_the_api_page(
     served: Served, tmp_path: Path, dialect: str, expected: tuple[int, int, int]
 ) -> None:

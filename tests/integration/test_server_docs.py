@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.in_process import Api, running_api
-from video01.server import errors, minimax, openai
+from video01.server import errors, fal, minimax, openai, replicate
 from video01.server.aimlapi.answer import STATUSES, VideoGeneration
 from video01.server.aimlapi.draft import SPELLINGS
 from video01.server.aimlapi.schema import CREATE_BODY
@@ -57,6 +57,8 @@ def test_every_field_of_the_other_dialects(text: str) -> None:
     names = {*minimax.schema.PROPERTIES, *openai.schema.PROPERTIES, "input_reference"}
     names |= {*minimax.draft.MODELS, *minimax.draft.RESOLUTIONS, *minimax.answer.STATUSES.values()}
     names |= {*openai.answer.STATUSES.values(), "sora-2", "sora-2-pro"}
+    names |= {*replicate.schema.INPUT, *replicate.answer.STATUSES.values(), *replicate.answer.Prediction.model_fields}
+    names |= {*fal.schema.PROPERTIES, *fal.answer.STATUSES.values(), *fal.answer.QueueStatus.model_fields}
     for model in (minimax.answer.Task, minimax.answer.File, openai.answer.Video, openai.answer.VideoList):
         names |= set(model.model_fields)
     assert [name for name in sorted(names) if f"`{name}`" not in text and f"`file.{name}`" not in text] == []

@@ -13,6 +13,7 @@ from video01.server import (
     aimlapi,
     billing,
     errors,
+    fal,
     files,
     generations,
     health,
@@ -20,6 +21,7 @@ from video01.server import (
     minimax,
     models,
     openai,
+    replicate,
     studio,
 )
 from video01.server.backend import Backend
@@ -47,7 +49,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
             Middleware(
                 CORSMiddleware,
                 allow_origins=[origin for text in settings.cors_origins.split(",") if (origin := text.strip())],
-                allow_methods=["GET", "HEAD", "POST", "DELETE"],
+                allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE"],
                 allow_headers=["*"],
                 expose_headers=EXPOSED_HEADERS,
             ),
@@ -64,9 +66,10 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         limits=Limits(),
         stream=Stream(queue),
     )
-    errors.install(app, shapes={path: part.error_response for part in (minimax, openai) for path in part.PATHS})
+    dialects = (minimax, openai, replicate, fal)
+    errors.install(app, shapes={path: part.error_response for part in dialects for path in part.PATHS})
     app.state.metrics = Metrics(queue, app.state.backend.stream)
-    for part in (aimlapi, minimax, openai, generations, metrics, models, billing, files, health):
+    for part in (aimlapi, *dialects, generations, metrics, models, billing, files, health):
         app.include_router(part.router)  # what is called most comes first: the first that matches is taken
     studio.install(app, settings)
     return app

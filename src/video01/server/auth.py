@@ -11,6 +11,7 @@ from video01.errors import Forbidden, Unauthorized
 from video01.keys import Key
 from video01.server.backend import Backend
 
+SCHEMES = ("bearer", "key")  # the second is that of clients of fal
 _bearer = HTTPBearer(auto_error=False, scheme_name="key", description="A key made by `video01 keys create`.")
 
 
@@ -26,7 +27,7 @@ async def authenticated(request: Request) -> Key:
     header = request.headers.get("authorization")
     scheme, _, secret = (header or "").partition(" ")
     secret = secret.strip()
-    if scheme.lower() != "bearer" or not secret:
+    if scheme.lower() not in SCHEMES or not secret:
         came = "none" if header is None else "another form"
         raise Unauthorized(f"an API key is expected in the header 'Authorization: Bearer KEY', got {came}")
     key = await backend.read(lambda: backend.keys.authenticate(secret))

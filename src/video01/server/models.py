@@ -50,10 +50,10 @@ _ETAG = f'"{sha256(_BODY).hexdigest()[:32]}"'
 router = APIRouter(tags=["models"])
 
 
-def model_named(text: str, *, names: tuple[str, ...] = NAMES) -> str:
+def model_named(text: str, *, field: str = "model", names: tuple[str, ...] = NAMES) -> str:
     """Our name of the model that the caller means. Raises `InvalidRequest` that lists the names there are."""
     if text.strip().lower() not in {name.lower() for name in names}:
-        raise InvalidRequest("model", f"model must be one of {', '.join(names)}, got {text[:100]!r}")
+        raise InvalidRequest(field, f"{field} must be one of {', '.join(names)}, got {text[:100]!r}")
     return DEFAULT
 
 
