@@ -355,7 +355,8 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def receiver() -> Iterator[str]:
+def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr("video01.webhooks.post.CONFIRM_TIMEOUT", 60.0)  # this machine may be busy
     Receiver.heard.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Receiver) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
