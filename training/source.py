@@ -15,13 +15,11 @@ from training.world.layers import layered
 from training.world.scene import sample_scene
 from video01.layers import (
     CANVAS,
-    CELL,
     INSTANTS,
     MAX_ACTORS,
     PLATE_DENSITY,
     PLATE_HEIGHT,
     PLATE_WIDTH,
-    RELIEF,
     TRACKS,
     LayeredClip,
     Picture,
@@ -138,9 +136,9 @@ def still(plate: Picture, density: float = PLATE_DENSITY) -> LayeredClip:
     motion[:, TRACKS.index("zoom")] = 1.0
     motion[:, TRACKS.index("horizon")] = 0.55
     clear = np.zeros((CANVAS, CANVAS, 4), np.uint8)
-    relief = np.zeros((len(RELIEF), PLATE_HEIGHT // CELL, PLATE_WIDTH // CELL), np.float32)
+    nearness = np.zeros((PLATE_HEIGHT // 8, PLATE_WIDTH // 8), np.float32)
     return LayeredClip(
-        plate=plate, plate_density=density, relief=relief, actors=(clear,) * MAX_ACTORS, veil=clear, motion=motion
+        plate=plate, plate_density=density, nearness=nearness, actors=(clear,) * MAX_ACTORS, veil=clear, motion=motion
     )
 
 

@@ -1,5 +1,4 @@
-"""From layers to frames, at any size and rate: the camera looks at the plate, what stirs in it stirs, actors and veil
-are laid over it."""
+"""From layers to frames, at any size and rate: the camera looks at the plate, actors and veil are laid over it."""
 
 from __future__ import annotations
 
@@ -10,15 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from video01.layers import ACTOR, MAX_ACTORS, RELIEF, TRACKS, LayeredClip, Picture
+from video01.layers import ACTOR, CANVAS, MAX_ACTORS, TRACKS, LayeredClip, Picture
 
 Map = NDArray[np.float32]  # (H, W) of coordinates
 MAP_SHRINK = 8  # the map from frame to plate is smooth: it is found at an eighth of the frame's size
 ROUNDS = 4  # of finding which place of the plate, with its own nearness, is seen at a pixel
-STILL = 0.05  # of the relief stirs too little to be seen
-DRIFT = 0.012  # frame heights a second
-SWAY, RIPPLE = 0.007, 0.004  # frame heights, how far at most
-GLOW = 0.35  # how much brighter or darker at most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,76 +35,51 @@ class Compositor:
     def __init__(self, clip: LayeredClip, width: int, height: int) -> None:
         self.clip, self.width, self.height = clip, width, height
         self._veil = _sized(clip.veil, height) if clip.veil[..., 3].max() > 8 else None
-        self._nearness = np.ascontiguousarray(clip.relief[0], np.float32)
-        self._stir = np.ascontiguousarray(clip.relief[1:].transpose(1, 2, 0), np.float32)  # (h, w, drift to glow)
-        self._stirs = dict(zip(RELIEF[1:], (clip.relief[1:].max((1, 2)) > STILL).tolist(), strict=True))
-        self._actors = [_halved(picture) if picture.any() else [] for picture in clip.actors]
+        self._nearness = clip.nearness.astype(np.float32)
         self._grid = _grid(width, height)
         self._last: tuple[View, Picture] | None = None
 
-    def frame(self, u: float, seconds: float = 0.0) -> Picture:
-        """The frame at u = time / duration, so many seconds after the first: (height, width, 3) RGB."""
+    def frame(self, u: float) -> Picture:
+        """The frame at u = time / duration: (height, width, 3) RGB."""
         tracks = dict(zip(TRACKS, self.clip.at(u).tolist(), strict=True))
-        target = self._backdrop(View(**{name: tracks[name] for name in View.__dataclass_fields__}), seconds).copy()
+        target = self._backdrop(View(**{name: tracks[name] for name in View.__dataclass_fields__})).copy()
         actors = [{name: tracks[f"{name}{index}"] for name in ACTOR} for index in range(MAX_ACTORS)]
         shown = [
-            (pose, levels)
-            for pose, levels in zip(actors, self._actors, strict=False)
-            if levels and pose["opacity"] > 0.03
+            (pose, picture)
+            for pose, picture in zip(actors, self.clip.actors, strict=False)
+            if pose["opacity"] > 0.03 and picture.any()
         ]
-        for pose, levels in sorted(shown, key=lambda item: item[0]["y"] + abs(item[0]["yy"]) / 2):
+        for pose, picture in sorted(shown, key=lambda item: item[0]["y"] + abs(item[0]["yy"]) / 2):
             self._shade(target, pose)
-            self._act(target, pose, levels)
+            self._act(target, pose, picture)
         if self._veil is not None:
             self._slide(target, tracks["slide_x"] * u, tracks["slide_y"] * u)
         if tracks["flash"] > 0.02:
             cv2.convertScaleAbs(target, dst=target, alpha=1 + 0.55 * tracks["flash"], beta=34 * tracks["flash"])
         return target
 
-    def _backdrop(self, view: View, seconds: float) -> Picture:
-        """The plate as the camera sees it; kept while the camera rests and nothing stirs."""
-        if self._last is None or any(self._stirs.values()) or not _alike(self._last[0], view):
+    def _backdrop(self, view: View) -> Picture:
+        """The plate as the camera sees it; kept while the camera rests."""
+        if self._last is None or not _alike(self._last[0], view):
             x, y = self._seen(view)
-            stir = self._at(self._stir, x, y) if any(self._stirs.values()) else None
-            if stir is not None:
-                x, y = self._stirred(x, y, stir, seconds)
             density, (rows, columns) = self.clip.plate_density, self.clip.plate.shape[:2]
             across = self._spread(x * density + (columns - 1) / 2)
             down = self._spread((y - 0.5) * density + (rows - 1) / 2)
             interpolation = cv2.INTER_LINEAR if density > 400 else cv2.INTER_CUBIC
             picture = cv2.remap(self.clip.plate, across, down, interpolation, borderMode=cv2.BORDER_REFLECT_101)
-            if stir is not None and self._stirs["glow"]:
-                picture = self._flickered(picture, x, y, stir[..., 3], seconds)
             self._last = view, np.asarray(picture, np.uint8)
         return self._last[1]
-
-    def _stirred(self, x: Map, y: Map, stir: NDArray[np.float32], seconds: float) -> tuple[Map, Map]:
-        """Places of the plate moved as clouds, leaves and water move."""
-        drift, sway, ripple, _ = (stir[..., channel] for channel in range(4))
-        moved = x - DRIFT * seconds * drift
-        if self._stirs["sway"]:
-            moved = moved + SWAY * sway * np.sin(2.6 * seconds + 7 * x) * (0.8 + 0.2 * np.sin(1.1 * seconds + 3 * x))
-        if self._stirs["ripple"]:
-            moved = moved + RIPPLE * ripple * np.sin(3.1 * seconds + 55 * y)
-            y = y + 0.6 * RIPPLE * ripple * np.sin(2.3 * seconds + 21 * x + 34 * y)
-        return moved.astype(np.float32), y.astype(np.float32)
-
-    def _flickered(self, picture: Any, x: Map, y: Map, glow: Map, seconds: float) -> Any:
-        """Light that comes and goes, each place in its own time."""
-        wave = np.sin(2.9 * seconds + 37 * x + 53 * y) * (0.7 + 0.3 * np.sin(6.7 * seconds + 19 * x))
-        gain = self._spread(np.clip(128 * (1 + GLOW * glow * wave), 0, 255)).astype(np.uint8)
-        return cv2.multiply(picture, cv2.cvtColor(gain, cv2.COLOR_GRAY2RGB), scale=1 / 128)
 
     def _seen(self, view: View) -> tuple[Map, Map]:
         """The place of the plate (x, y in frame heights) that is seen at each point of a coarse grid over the frame."""
         x, y = self._grid
-        near = self._at(self._nearness, x, y)
+        near = self._near(x, y)
         for _ in range(ROUNDS):
             scale = view.zoom / (1 - np.minimum(view.dolly * near, 0.8))
             world_x = (x - view.pan_x) / scale + view.truck * near
             lift = view.horizon + (view.horizon - 0.55) * (view.zoom - 1) + view.pan_y
             world_y = (y - lift) / scale + view.horizon - view.pedestal * near
-            near = 0.5 * near + 0.5 * self._at(self._nearness, world_x, world_y)
+            near = 0.5 * near + 0.5 * self._near(world_x, world_y)
         return world_x.astype(np.float32), world_y.astype(np.float32)
 
     def _spread(self, coarse: Map) -> Map:
@@ -117,24 +87,23 @@ class Compositor:
         fine = cv2.resize(coarse, None, fx=MAP_SHRINK, fy=MAP_SHRINK)[MAP_SHRINK:, MAP_SHRINK:]
         return np.asarray(fine[: self.height, : self.width], np.float32)
 
-    def _at(self, relief: NDArray[np.float32], x: Map, y: Map) -> NDArray[np.float32]:
-        """The relief (h, w, ...) at places of the plate."""
-        rows, columns = relief.shape[:2]
+    def _near(self, x: Map, y: Map) -> Map:
+        rows, columns = self._nearness.shape
         height, width = (side / self.clip.plate_density for side in self.clip.plate.shape[:2])
         across = ((x / width + 0.5) * columns - 0.5).astype(np.float32)
         down = (((y - 0.5) / height + 0.5) * rows - 0.5).astype(np.float32)
-        found = cv2.remap(relief, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(found, np.float32)
+        return np.asarray(
+            cv2.remap(self._nearness, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32
+        )
 
-    def _act(self, target: Picture, pose: dict[str, float], levels: list[Picture]) -> None:
+    def _act(self, target: Picture, pose: dict[str, float], picture: Picture) -> None:
         """Lay an actor over the frame, in place."""
-        matrix = np.array([[pose["xx"], pose["xy"]], [pose["yx"], pose["yy"]]]) * self.height
-        picture = _fitting(levels, float(np.hypot(matrix[0, 1], matrix[1, 1])))
-        side = picture.shape[0]
-        matrix /= side
+        matrix = np.array([[pose["xx"], pose["xy"]], [pose["yx"], pose["yy"]]]) * self.height / CANVAS
         middle = np.array([pose["x"] * self.height + self.width / 2, pose["y"] * self.height])
-        offset = middle - matrix @ np.full(2, side / 2)
-        corners = matrix @ np.array([(0, 0), (side, 0), (0, side), (side, side)], np.float64).T + offset[:, None]
+        offset = middle - matrix @ np.full(2, CANVAS / 2)
+        corners = (
+            matrix @ np.array([(0, 0), (CANVAS, 0), (0, CANVAS), (CANVAS, CANVAS)], np.float64).T + offset[:, None]
+        )
         x0, y0 = np.maximum(np.floor(corners.min(1)).astype(int), 0)
         x1, y1 = np.minimum(np.ceil(corners.max(1)).astype(int) + 1, (self.width, self.height))
         if x1 - x0 < 2 or y1 - y0 < 2:
@@ -165,20 +134,6 @@ class Compositor:
         for left in range(0, self.width, side):
             part = target[:, left : left + side]
             lay(part, np.ascontiguousarray(slid[: self.height, : part.shape[1]]))
-
-
-def _halved(picture: Picture) -> list[Picture]:
-    """The picture, its half and its quarter: one that is drawn small is drawn from a small one."""
-    levels = [picture]
-    for _ in range(2):
-        side = levels[-1].shape[0] // 2
-        levels.append(np.asarray(cv2.resize(levels[-1], (side, side), interpolation=cv2.INTER_AREA), np.uint8))
-    return levels
-
-
-def _fitting(levels: list[Picture], pixels: float) -> Picture:
-    """The smallest that need not be enlarged by much to be so many pixels high."""
-    return next((level for level in reversed(levels) if level.shape[0] >= 0.8 * pixels), levels[0])
 
 
 def lay(target: Picture, source: Picture, opacity: float = 1.0) -> None:

@@ -1,13 +1,12 @@
 """A clip as a few pictures and how they move: what the model draws, and what the compositor makes frames of.
 
-    plate     the backdrop, wider than the frame, with the relief of each of its places: how near, and what stirs there
-    actors    up to three figures that move in front of it, as pictures with opacity
+    plate     the backdrop, wider than the frame, with the nearness of each of its places
+    actors    up to two figures that move in front of it, as pictures with opacity
     veil      what falls or drifts before everything (rain, snow, fog): a picture that repeats and slides
     motion    where the camera, the actors and the veil are at each of 96 instants
 
 Units: a frame is 1 high; x runs right from its middle, y down from its top edge. Nearness is 0 at the sky and 1 where
-subjects usually stand; the rest of the relief is 0 where nothing stirs and 1 where it stirs most. Motion spans the
-whole clip, so a longer clip is slower; what stirs keeps its own time, in seconds.
+subjects usually stand. Motion spans the whole clip, so a longer clip is slower.
 """
 
 from __future__ import annotations
@@ -17,16 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-PLATE_WIDTH, PLATE_HEIGHT = 768, 512  # pixels
-PLATE_DENSITY = 354.0  # pixels a frame height
-CANVAS = 384  # pixels, both sides of the picture of an actor or a veil
-CELL = 16  # pixels of the plate, both sides, that share one value of the relief
-MAX_ACTORS = 3
+PLATE_WIDTH, PLATE_HEIGHT = 384, 256  # pixels
+PLATE_DENSITY = 177.0  # pixels a frame height
+CANVAS = 192  # pixels, both sides of the picture of an actor or a veil
+MAX_ACTORS = 2
 INSTANTS = 96  # of motion, from the first to the last moment of a clip
 GREY = 128  # lies under pictures with opacity while they are latents
-
-RELIEF = ("nearness", "drift", "sway", "ripple", "glow")
-# drift: clouds slide; sway: leaves, grass; ripple: water, hot air; glow: light that flickers
 
 CAMERA = ("truck", "pedestal", "dolly", "pan_x", "pan_y", "zoom", "horizon")
 AIR = ("flash", "slide_x", "slide_y")  # lightning 0..1; how far the veil has slid, frame heights a clip
@@ -43,7 +38,7 @@ class LayeredClip:
 
     plate: Picture  # (H, W, 3) RGB; (PLATE_HEIGHT, PLATE_WIDTH, 3) unless somebody gave a picture
     plate_density: float  # pixels of the plate a frame height
-    relief: NDArray[np.float32]  # (len(RELIEF), any height, any width), stretched over the plate
+    nearness: NDArray[np.float32]  # (any height, any width), stretched over the plate
     actors: tuple[Picture, ...]  # each (CANVAS, CANVAS, 4) RGBA, premultiplied; fully clear where nobody is
     veil: Picture  # (CANVAS, CANVAS, 4) RGBA, premultiplied, 1 high; repeats in both directions
     motion: NDArray[np.float32]  # (INSTANTS, len(TRACKS))

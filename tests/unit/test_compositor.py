@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from video01.compositor import DRIFT, Compositor, lay
-from video01.layers import CANVAS, INSTANTS, MAX_ACTORS, RELIEF, TRACKS, LayeredClip, Picture
+from video01.compositor import Compositor, lay
+from video01.layers import CANVAS, INSTANTS, MAX_ACTORS, TRACKS, LayeredClip, Picture
 
 WIDTH, HEIGHT = 320, 192  # pixels of the frames here, unless a test says otherwise
 CLEAR = np.zeros((CANVAS, CANVAS, 4), np.uint8)
@@ -26,17 +26,12 @@ def motion_of(**tracks: float | tuple[float, float]) -> NDArray[np.float32]:
     return motion
 
 
-def relief_of(nearness: NDArray[np.float32], **stirring: float) -> NDArray[np.float32]:
-    """The nearness, and what stirs everywhere alike."""
-    return np.stack([nearness, *(np.full_like(nearness, stirring.get(name, 0.0)) for name in RELIEF[1:])])
-
-
 def clip_of(plate: Picture | None = None, near: float = 0.0, **tracks: float | tuple[float, float]) -> LayeredClip:
     """A plate one and a half frames high of which a pixel is a pixel of the frame, with nobody before it."""
     return LayeredClip(
         plate=pattern(2 * WIDTH, 3 * HEIGHT // 2) if plate is None else plate,
         plate_density=float(HEIGHT),
-        relief=relief_of(np.full((4, 6), near, np.float32)),
+        nearness=np.full((4, 6), near, np.float32),
         actors=(CLEAR,) * MAX_ACTORS,
         veil=CLEAR,
         motion=motion_of(**tracks),
@@ -128,7 +123,7 @@ def test_trucking_right_moves_what_is_near_left(near: float) -> None:
 
 def test_trucking_tells_near_from_far_in_one_picture() -> None:
     nearness = np.repeat(np.float32([[0], [0], [0], [1], [1], [1]]), 4, 1)
-    clip = replace(clip_of(truck=(0.0, 0.15)), relief=relief_of(nearness))
+    clip = replace(clip_of(truck=(0.0, 0.15)), nearness=nearness)
     before, after = frame_of(clip, 0.0), frame_of(clip, 1.0)
     above, below = (shift_between(before, after, rows) for rows in (slice(0, 64), slice(-64, None)))
     assert abs(above) < 2
@@ -231,27 +226,3 @@ def test_laying_is_premultiplied() -> None:
     target = np.full((4, 4, 3), 100, np.uint8)
     lay(target, source, opacity=0.5)
     np.testing.assert_allclose(target[0, 0], (40 + 100 * 191 / 255, 100 * 191 / 255, 100 * 191 / 255), atol=1)
-
-
-def test_clouds_slide_to_the_right_while_the_camera_rests() -> None:
-    clip = replace(clip_of(), relief=relief_of(np.zeros((4, 6), np.float32), drift=1.0))
-    compositor = Compositor(clip, WIDTH, HEIGHT)
-    frames = [compositor.frame(0.0, seconds) for seconds in (0.0, 5.0)]
-    assert shift_between(*frames) == pytest.approx(DRIFT * 5 * HEIGHT, abs=1)
-
-
-@pytest.mark.parametrize("name", ["sway", "ripple", "glow"])
-def test_what_stirs_changes_a_little_and_stays_where_it_is(name: str) -> None:
-    stirring = replace(clip_of(), relief=relief_of(np.zeros((4, 6), np.float32), **{name: 1.0}))
-    compositor, still = Compositor(stirring, WIDTH, HEIGHT), frame_of(clip_of())
-    frames = [compositor.frame(0.0, seconds) for seconds in (0.5, 1.7, 60.0)]
-    for frame in frames:
-        assert 0.5 < np.abs(frame.astype(int) - still).mean() < 25
-    assert np.abs(frames[0].astype(int) - frames[1]).mean() > 0.5
-
-
-def test_a_small_figure_is_drawn_without_stairs(square: Picture) -> None:
-    square[::2] = 0  # stripes of one pixel: at a sixth of the size they are an even grey
-    frame = figure_at(square, xx0=0.25, yy0=0.25)
-    shown = frame[round(0.58 * HEIGHT) : round(0.62 * HEIGHT), round(WIDTH / 2 + 0.18 * HEIGHT) :][:, :8, 0]
-    assert np.ptp(shown.astype(int)) < 24

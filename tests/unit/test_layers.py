@@ -15,7 +15,7 @@ def clip() -> LayeredClip:
     return LayeredClip(
         plate=np.zeros((8, 8, 3), np.uint8),
         plate_density=8.0,
-        relief=np.zeros((5, 1, 1), np.float32),
+        nearness=np.zeros((1, 1), np.float32),
         actors=(),
         veil=np.zeros((CANVAS, CANVAS, 4), np.uint8),
         motion=climb[:, None] * np.arange(len(TRACKS), dtype=np.float32),

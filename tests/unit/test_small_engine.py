@@ -35,7 +35,7 @@ def clip_of(**tracks: tuple[float, float]) -> LayeredClip:
     return LayeredClip(
         plate=_wide_plate(PICTURE),
         plate_density=float(PICTURE.shape[0]),
-        relief=np.stack([np.linspace(0, 1, 48, dtype=np.float32).reshape(8, 6), *np.zeros((4, 8, 6), np.float32)]),
+        nearness=np.linspace(0, 1, 48, dtype=np.float32).reshape(8, 6),
         actors=(clear,) * MAX_ACTORS,
         veil=clear,
         motion=motion,
@@ -110,7 +110,7 @@ def test_a_camera_that_hardly_moves_is_at_rest() -> None:
 
 @pytest.mark.parametrize(("number", "lengths"), [(1, [1]), (5, [5]), (12, [5, 5, 2])])
 def test_frames_come_a_few_at_a_time_from_first_to_last(number: int, lengths: list[int]) -> None:
-    clip = replace(clip_of(pan_x=(0.2, -0.2)), relief=np.zeros((5, 1, 1), np.float32))
+    clip = replace(clip_of(pan_x=(0.2, -0.2)), nearness=np.zeros((1, 1), np.float32))
     compositor, timings = Compositor(clip, 64, 48), dict[str, float]()
     chunks = list(_frames(compositor, number, timings))
     assert [len(chunk) for chunk in chunks] == lengths

@@ -22,13 +22,11 @@ from training.world.stage import Backdrop
 from training.world.weather import Weather
 from video01.layers import (
     CANVAS,
-    CELL,
     INSTANTS,
     MAX_ACTORS,
     PLATE_DENSITY,
     PLATE_HEIGHT,
     PLATE_WIDTH,
-    RELIEF,
     TRACKS,
     LayeredClip,
 )
@@ -48,7 +46,7 @@ def layered(scene: Scene) -> LayeredClip:
     return LayeredClip(
         plate=look.grade(plate),
         plate_density=PLATE_DENSITY,
-        relief=np.stack([nearness, *np.zeros((len(RELIEF) - 1, *nearness.shape), np.float32)]),
+        nearness=nearness,
         actors=(*actors, *[np.zeros((CANVAS, CANVAS, 4), np.uint8)] * (MAX_ACTORS - len(actors))),
         veil=_graded(veil, look),
         motion=_motion(scene, backdrop.horizon, figures, slide, mood),
@@ -83,7 +81,7 @@ def _plate(backdrop: Backdrop) -> tuple[Image, NDArray[np.float32]]:
         alpha = rows[..., 3].astype(np.float32) / 255
         near = _nearness(sheet.layers[0], rows_y[part], backdrop.horizon)[:, None]
         nearness[part] = nearness[part] * (1 - alpha) + near * alpha
-    smooth = cv2.resize(nearness, (PLATE_WIDTH // CELL, PLATE_HEIGHT // CELL), interpolation=cv2.INTER_AREA)
+    smooth = cv2.resize(nearness, (PLATE_WIDTH // 8, PLATE_HEIGHT // 8), interpolation=cv2.INTER_AREA)
     return plate, np.asarray(smooth, np.float32)
 
 

@@ -32,7 +32,7 @@ from video01.layers import (
     MAX_ACTORS,
     PLATE_DENSITY,
     PLATE_HEIGHT,
-    RELIEF,
+    PLATE_WIDTH,
     TRACKS,
     LayeredClip,
     Picture,
@@ -135,7 +135,7 @@ class SmallEngine:
 
     def _known(self, plate: Picture) -> Array:
         """The latents of a given plate, normalised: (1, P - 1, h, w)."""
-        small = cv2.resize(plate, (384, 256), interpolation=cv2.INTER_AREA)
+        small = cv2.resize(plate, (PLATE_WIDTH, PLATE_HEIGHT), interpolation=cv2.INTER_AREA)
         latents = self._run("encoder", pictures=small.transpose(2, 0, 1)[None].astype(np.float32) / 127.5 - 1)[0]
         mean, deviation = self._statistics("plate")
         return (latents - mean[:-1]) / deviation[:-1]
@@ -155,14 +155,14 @@ class SmallEngine:
         drawn = self._pictures(layers["plate"][:, :-1])[0] if plate is None else plate
         canvases = [self._canvas(layers[name]) for name in ("actor0", "actor1", "veil")]
         if plate is not None:
-            canvases[:-1] = [np.zeros_like(canvases[0])] * (len(canvases) - 1)
+            canvases[:MAX_ACTORS] = [np.zeros_like(canvases[0])] * MAX_ACTORS
         return LayeredClip(
             plate=drawn,
-            plate_density=PLATE_DENSITY * drawn.shape[0] / PLATE_HEIGHT,
-            relief=_padded(np.clip(layers["plate"][0, -1:], 0, 1.6), len(RELIEF)),
-            actors=tuple(canvases[:-1]),
+            plate_density=PLATE_DENSITY,
+            nearness=np.clip(layers["plate"][0, -1], 0, 1.6),
+            actors=tuple(canvases[:MAX_ACTORS]),
             veil=canvases[-1],
-            motion=_tidied(_padded(motion.T, len(TRACKS)).T),
+            motion=_tidied(motion),
         )
 
     def _pictures(self, latents: Array) -> Picture:
@@ -219,11 +219,6 @@ def _unflatten(flat: Array, like: list[Array]) -> list[Array]:
     return [part.reshape(layer.shape) for part, layer in zip(np.split(flat, ends, 1), like, strict=True)]
 
 
-def _padded(rows: Array, number: int) -> Array:
-    """`number` rows, those that are missing at zero."""
-    return np.concatenate([rows, np.zeros((number - len(rows), *rows.shape[1:]), np.float32)])
-
-
 def _steep(alpha: Array) -> Array:
     """Opacity with what is nearly clear made clear and what is nearly opaque made opaque."""
     steep: Array = np.clip((alpha - np.float32(0.08)) / np.float32(0.84), 0, 1)
@@ -275,6 +270,6 @@ def _frames(compositor: Compositor, num_frames: int, timings: dict[str, float]) 
     for start in range(0, num_frames, FRAMES_A_CHUNK):
         began = time.perf_counter()
         numbers = range(start, min(start + FRAMES_A_CHUNK, num_frames))
-        chunk = np.stack([compositor.frame(number / max(1, num_frames - 1), number / FPS) for number in numbers])
+        chunk = np.stack([compositor.frame(number / max(1, num_frames - 1)) for number in numbers])
         timings["composite"] += time.perf_counter() - began
         yield chunk
