@@ -14,7 +14,7 @@ from typing import IO, Any
 import httpx
 
 COMMAND = str(Path(sys.executable).with_name("video01"))
-PATIENCE = 30.0  # seconds until a test gives up waiting
+PATIENCE = 60.0  # seconds until a test gives up waiting
 
 
 def environment(home: Path, **settings: object) -> dict[str, str]:
@@ -93,7 +93,11 @@ class Server(Running):
 
     def __init__(self, folder: Path, *argv: str, **settings: object) -> None:
         super().__init__(folder, "serve", "--port", "0", *argv, **settings)
-        self.url = self.wait_for(r"listens on (http://\S+)")
+        try:
+            self.url = self.wait_for(r"listens on (http://\S+)")
+        except BaseException:
+            self.__exit__()
+            raise
 
     def create(self, key: str, prompt: str = "a red fox", **fields: object) -> str:
         """Ask for a small video; returns the id."""

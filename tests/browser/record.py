@@ -52,10 +52,7 @@ class Studio:
     def __init__(self, folder: Path, browser: Browser) -> None:
         self.browser = browser
         self.server = Server(folder, engine="small")
-        keys = Keys(f"sqlite:///{folder / 'home' / 'video01.db'}")
-        self.owner = next((key for key in keys.list() if key.name == "studio"), None)
-        _, self.key = keys.create("Ada", scopes=frozenset({"generate", "read", "admin"}))
-        keys.close()
+        self.key = _key(folder)
 
     def open(self, size: tuple[int, int], **options: Any) -> Page:
         context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
@@ -66,6 +63,17 @@ class Studio:
         page.keyboard.press("Enter")
         page.locator(".composer").wait_for()
         return page
+
+
+def _key(folder: Path) -> str:
+    """Of the last run in that folder, so that its videos are found again, or a new one."""
+    kept = folder / "key"
+    if not kept.exists():
+        keys = Keys(f"sqlite:///{folder / 'home' / 'video01.db'}")
+        _, secret = keys.create("Ada", scopes=frozenset({"generate", "read", "admin"}))
+        keys.close()
+        kept.write_text(secret)
+    return kept.read_text()
 
 
 def make(page: Page, prompt: str) -> None:
@@ -80,6 +88,12 @@ def wait_for_all(page: Page) -> None:
     page.wait_for_timeout(800)
 
 
+def wait_for_playing(page: Page) -> None:
+    film = page.locator("dialog video")
+    while film.evaluate("(film) => film.currentTime") < 1:
+        page.wait_for_timeout(100)
+
+
 def keep(page: Page, name: str) -> None:
     """The page as a small WebP file."""
     page.wait_for_timeout(700)
@@ -89,9 +103,11 @@ def keep(page: Page, name: str) -> None:
 
 def pictures(studio: Studio) -> None:
     desk = studio.open(DESK, color_scheme="dark")
-    keep(desk, "desk-empty")
-    for prompt in PROMPTS:
-        make(desk, prompt)
+    desk.wait_for_timeout(1000)
+    if not desk.locator(".card").count():
+        keep(desk, "desk-empty")
+        for prompt in PROMPTS:
+            make(desk, prompt)
     wait_for_all(desk)
     desk.get_by_label("Prompt", exact=True).fill("a lighthouse by the sea at night, rain")
     keep(desk, "desk-dark")
@@ -103,7 +119,7 @@ def pictures(studio: Studio) -> None:
     keep(desk, "desk-settings")
     desk.locator(".tray").get_by_label("Close").click()
     desk.locator(".card.succeeded .open").nth(1).click()
-    desk.wait_for_timeout(1500)
+    wait_for_playing(desk)
     keep(desk, "desk-viewer")
     desk.keyboard.press("Escape")
     for number in (0, 1, 2):
@@ -126,7 +142,7 @@ def pictures(studio: Studio) -> None:
     keep(phone, "phone-camera")
     phone.locator(".tray").get_by_label("Close").tap()
     phone.locator(".card.succeeded .open").first.tap()
-    phone.wait_for_timeout(1500)
+    wait_for_playing(phone)
     keep(phone, "phone-viewer")
     phone.context.close()
 
