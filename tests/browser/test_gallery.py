@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,8 @@ def fill(studio: Studio, count: int) -> None:
             "status": "succeeded",
             "request": {"prompt": f"video number {n}" + (" with a zebra" if n == 42 else ""), "seed": n},
             "created_at": 1.7e9 + n,
-            "finished_at": 1e10,
+            "started_at": time.time() - 1,
+            "finished_at": time.time(),
             "attempts": 1,
             "progress": 1.0,
             "cancel_requested": False,
