@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from video01.generation import PromptReport
 
+DENOISING = 0.6  # of the progress of a `Step`; the frames are the rest
+
 
 @dataclass(frozen=True, kw_only=True)
 class Started:

@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 from video01 import recipe
 from video01.engines import Engine, Footage
 from video01.errors import EngineFailed
-from video01.events import Done, Emit, Preview, Started, Step
+from video01.events import DENOISING, Done, Emit, Preview, Started, Step
 from video01.generation import GenerationRequest, PromptReport
 from video01.media import cover, encode, jpeg, read_image, write_jpeg
 from video01.prompt import optimize
 
-DENOISING = 0.6  # of the progress; the frames are the rest
 MOST_OF_A_PICTURE = 400_000  # bytes that travel with a clip as they were sent
 PREVIEW_EVERY = 0.5  # seconds, at least, between two previews
 PREVIEW_SIDE = 320  # pixels of the longer side, or a little more

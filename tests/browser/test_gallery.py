@@ -72,6 +72,7 @@ def test_ten_thousand_videos(studio: Studio) -> None:
     page.reload()
     expect(page.locator(f'[data-id="{shown}"]')).to_have_count(1)
     assert abs(page.evaluate("() => scrollY") - place) < 400, "it keeps its place"
+    page.keyboard.press("Escape")  # out of the form
     page.keyboard.press("/")
     page.keyboard.type("zebra")
     expect(page.locator(".card")).to_have_count(1)
@@ -99,6 +100,8 @@ def test_what_comes_in_above_does_not_move_what_is_read(studio: Studio) -> None:
     assert before
     assert after
     assert abs(after["y"] - before["y"]) < 3
+    page.get_by_role("button", name="4 new videos").click()
+    expect(page.locator(".card").first).to_contain_text("a red fox")
 
 
 def test_favourites_hover_and_keys(studio: Studio) -> None:

@@ -15,10 +15,10 @@ from video01.cli import terminate
 from video01.cli.terminal import Progress, say, table
 from video01.engines import load
 from video01.errors import InvalidImage, InvalidRequest
-from video01.events import Done, Event, Started
+from video01.events import DENOISING, Done, Event, Started
 from video01.fetch import decode_image
 from video01.generation import FPS, GenerationRequest, PromptReport
-from video01.make import DENOISING, make_video
+from video01.make import make_video
 from video01.media import read_image
 from video01.settings import Settings
 

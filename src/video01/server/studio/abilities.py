@@ -16,6 +16,6 @@ def abilities(settings: Settings) -> dict[str, Any]:
     return {
         "id": DEFAULT,
         "name": DEFAULT,
-        "default_steps": SMALL_STEPS,
+        "default_steps": SMALL_STEPS if honours else None,
         "features": {"steps": honours, "guidance": honours, "negative_prompt": honours, "last_frame": False},
     }

@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+from video01.events import DENOISING
 from video01.generation import Generation, Output, Status
 from video01.queue import Outlook
 from video01.server.backend import Backend
+from video01.server.studio.abilities import abilities
 from video01.storage import preview_name
 
 DAY = 86400  # seconds; links are renewed once a day, so that the browser may keep what it has fetched
@@ -56,6 +58,7 @@ def _card(generation: Generation, pictures: frozenset[str], backend: Backend) ->
         "started_at": generation.started_at,
         "finished_at": generation.finished_at,
         "progress": generation.progress,
+        **_steps(generation, backend),
         "attempts": generation.attempts,
         "stopping": generation.cancel_requested and not generation.status.final,
         "parent": generation.parent,
@@ -71,6 +74,15 @@ def _card(generation: Generation, pictures: frozenset[str], backend: Backend) ->
 
 def picture_link(generation: Generation, place: str) -> str:
     return f"studio/api/videos/{generation.id}/{place}-frame"
+
+
+def _steps(generation: Generation, backend: Backend) -> dict[str, Any]:
+    """How many denoising steps are done, of how many; nothing for an engine that has none."""
+    usual = abilities(backend.settings)["default_steps"]
+    if usual is None:
+        return {"step": None, "steps_total": None}
+    total = generation.request.num_inference_steps or usual
+    return {"step": min(total, round(total * generation.progress / DENOISING)), "steps_total": total}
 
 
 def _preview(generation: Generation, backend: Backend) -> str | None:

@@ -147,9 +147,10 @@ export class Card {
 }
 
 export function stage(video) {
+  if (!(video.progress > 0)) return "Starting";
   const percent = `${Math.floor(clamp(video.progress, 0, 1) * 100)} %`;
-  if (video.step && video.steps_total && video.step < video.steps_total) return `Step ${video.step} of ${video.steps_total} · ${percent}`;
-  return video.progress > 0 ? percent : "Starting";
+  if (!video.steps_total) return percent;
+  return video.step < video.steps_total ? `Step ${video.step} of ${video.steps_total} · ${percent}` : `Frames · ${percent}`;
 }
 
 export function remaining(video) {

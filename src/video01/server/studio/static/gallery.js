@@ -1,10 +1,12 @@
 // All videos as one wall of cards. Only those in view and near it exist, so ten thousand cost no more than fifty.
 
 import { Card } from "./card.js";
-import { button, h, icon, later, phone } from "./dom.js";
+import { button, h, icon, later, phone, plural } from "./dom.js";
 import { ACTIVE, store } from "./store.js";
 
 const GAP = 22, CAPTION = 78, NEAR = 900; // pixels
+const AWAY = 200; // pixels above the view from where on what is new waits
+const FAR = 3000; // videos that are read again after a reload, at most
 const PLACE = "video01.place";
 
 export class Gallery {
@@ -27,7 +29,9 @@ export class Gallery {
       store.show({ favourite: on }).catch(() => {});
     } }, icon("heart"));
     this.tools = h("div");
-    this.element = h("main", { "aria-label": "Gallery" }, h("div", { class: "shelf" }, this.title, h("div", { class: "search" }, icon("search"), this.field, h("kbd", { "aria-hidden": "true" }, "/")), this.hearts), this.wall, this.tools);
+    this.news = h("button", { type: "button", class: "button news", hidden: true, onclick: () => scrollTo({ top: 0, behavior: "smooth" }) }, icon("up"), h("span"));
+    store.hold = () => this.wall.getBoundingClientRect().top < -AWAY;
+    this.element = h("main", { "aria-label": "Gallery" }, h("div", { class: "shelf" }, this.title, h("div", { class: "search" }, icon("search"), this.field, h("kbd", { "aria-hidden": "true" }, "/")), this.hearts), this.wall, this.tools, this.news);
     this.wall.addEventListener("keydown", (event) => this.#keys(event));
     new ResizeObserver(() => this.measure()).observe(this.wall);
     addEventListener("scroll", () => this.soon(), { passive: true });
@@ -59,6 +63,7 @@ export class Gallery {
 
   draw() {
     if (!this.#row) return;
+    this.#drawNews();
     const top = -this.wall.getBoundingClientRect().top;
     const rows = Math.ceil(store.ids.length / this.#across);
     this.wall.style.height = `${Math.max(rows * this.#row, innerHeight * 0.3)}px`;
@@ -130,19 +135,15 @@ export class Gallery {
     if (gone && this.chosen.delete(gone.id)) this.#drawTools();
     if (gone) { this.#cards.get(gone.id)?.remove(); this.#cards.delete(gone.id); }
     if (!video && !gone) for (const [id, card] of this.#cards) { const now = store.get(id); if (now) card.update(now); }
-    this.#anchored();
+    this.draw();
     this.#backToPlace();
   }
 
-  // What is in view stays where it is when something comes in above it.
-  #anchored() {
-    const rect = this.wall.getBoundingClientRect();
-    const anchor = rect.top < -40 ? [...this.#cards].find(([, card]) => card.element.getBoundingClientRect().bottom > 80) : null;
-    const before = anchor?.[1].element.getBoundingClientRect().top;
-    this.draw();
-    if (!anchor || !this.#cards.has(anchor[0])) return;
-    const moved = anchor[1].element.getBoundingClientRect().top - before;
-    if (Math.abs(moved) > 1) { scrollBy({ top: moved, behavior: "instant" }); this.draw(); }
+  // What came in meanwhile is shown when the top is near again.
+  #drawNews() {
+    if (store.held.size && !store.hold()) store.release();
+    this.news.hidden = !store.held.size;
+    this.news.lastChild.textContent = plural(store.held.size, "new video");
   }
 
   keepPlace() {
@@ -154,7 +155,13 @@ export class Gallery {
     const place = this.#restore;
     if (!place || !store.loaded) return;
     this.#restore = null;
-    while (store.ids.length < Math.min(place.count, 1200) && !store.complete) await store.more()?.catch(() => {});
+    for (let idle = 0; idle < 5 && store.ids.length < Math.min(place.count, FAR) && !store.complete;) {
+      const had = store.ids.length;
+      await store.more()?.catch(() => {});
+      if (store.ids.length > had) continue;
+      idle += 1; // another fetch came in between
+      await new Promise((resolve) => { setTimeout(resolve, 150); });
+    }
     scrollTo({ top: place.top, behavior: "instant" });
     this.soon();
   }

@@ -13,6 +13,8 @@ class Store extends EventTarget {
   complete = false;
   loaded = false;
   paused = false;
+  held = new Set(); // ids that came in while the gallery was read further down
+  hold = () => false; // whether they shall wait
   #loading = null;
   #round = 0;
 
@@ -28,7 +30,7 @@ class Store extends EventTarget {
     if (before && before.told_at > video.told_at) return; // an answer that was overtaken by an event
     video.heard_at = performance.now();
     this.videos.set(video.id, video);
-    if (!this.ids.includes(video.id) && (fresh || this.#belongs(video))) this.#place(video);
+    if (!this.ids.includes(video.id) && (fresh || this.#belongs(video)) && !this.#keepsOut(video.id)) this.#place(video);
     this.tell({ video, before });
   }
 
@@ -38,7 +40,22 @@ class Store extends EventTarget {
     if (video) this.take({ ...video, position, time_left });
   }
 
+  // Nothing that is read moves away because something new came in above it.
+  #keepsOut(id) {
+    const keeps = this.ids.length > 0 && id > this.ids[0] && this.hold();
+    if (keeps) this.held.add(id);
+    return keeps;
+  }
+
+  release() {
+    const ids = [...this.held].filter((id) => this.videos.has(id) && !this.ids.includes(id));
+    this.held.clear();
+    for (const id of ids) this.#place(this.videos.get(id));
+    this.tell({ list: true });
+  }
+
   drop(id) {
+    this.held.delete(id);
     const video = this.videos.get(id);
     this.videos.delete(id);
     this.ids = this.ids.filter((other) => other !== id);
@@ -69,6 +86,7 @@ class Store extends EventTarget {
   async show(filter) {
     this.filter = { ...this.filter, ...filter };
     this.ids = [];
+    this.held.clear();
     this.next = null;
     this.complete = this.loaded = false;
     this.tell({ list: true });
@@ -81,7 +99,7 @@ class Store extends EventTarget {
     const page = await get(this.#path());
     if (round !== this.#round) return;
     for (const video of page.videos) this.#learn(video);
-    const newest = page.videos.map((video) => video.id);
+    const newest = page.videos.map((video) => video.id).filter((id) => this.ids.includes(id) || !this.#keepsOut(id));
     const oldest = newest.at(-1);
     const rest = oldest === undefined ? [] : this.ids.filter((id) => id < oldest && this.videos.has(id));
     this.ids = page.next ? [...newest, ...rest] : newest;
