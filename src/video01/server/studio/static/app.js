@@ -109,12 +109,12 @@ const DEEDS = {
   favourite: async (video) => store.take(await put(`videos/${video.id}/favourite`, { favourite: !video.favourite })),
   remix: async (video) => {
     const [first, last] = await Promise.all([video.first_frame, video.last_frame].map((path) => path && picture(path)));
-    go("/");
+    opened?.close(); // it gives the focus back before the form takes it
     composer.fill({ ...recipeOf(video), first, last, parent: video.first_frame ? video.parent : video.id });
   },
   use: async (video, at) => {
     const first = await picture(`studio/api/videos/${video.id}/frame?at=${at}`);
-    go("/");
+    opened?.close(); // it gives the focus back before the form takes it
     composer.fill({ ...recipeOf(video), prompt: "", seed: null, shape: "auto", first, parent: video.id });
   },
   share: async (video) => (await import("./code.js")).copy(new URL((await get(`videos/${video.id}/share`)).link, document.baseURI).href, "A link to this one video is copied."),
