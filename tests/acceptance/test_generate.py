@@ -21,7 +21,8 @@ SMALL = ("--size", "320x192", "--duration", "0.4")
 
 
 def test_a_sentence_becomes_a_video(tmp_path: Path) -> None:
-    done = video01(tmp_path, "generate", 'a fox\'s "tail" $HOME `x`', *SMALL, "--json", "--no-optimize")
+    wanted = ("generate", 'a fox\'s "tail" $HOME `x`', *SMALL, "--no-optimize")
+    done = video01(tmp_path, *wanted, "--json")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert answer["optimized_prompt"] == 'a fox\'s "tail" $HOME `x`'
@@ -29,7 +30,7 @@ def test_a_sentence_becomes_a_video(tmp_path: Path) -> None:
     assert (facts.width, facts.height, facts.frames, facts.duration) == (320, 192, 10, 0.4)
     assert (tmp_path / answer["poster"]).read_bytes().startswith(b"\xff\xd8\xff")
     assert "\r" not in done.stderr, "no bar where there is no terminal"
-    again = video01(tmp_path, "generate", "x", *SMALL, "--seed", str(answer["seed"]), "-o", "again.mp4")
+    again = video01(tmp_path, *wanted, "--seed", str(answer["seed"]), "-o", "again.mp4")
     assert again.returncode == 0
     assert (tmp_path / "again.mp4").read_bytes() == (tmp_path / "video.mp4").read_bytes()
 
