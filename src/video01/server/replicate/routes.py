@@ -28,6 +28,8 @@ router = APIRouter(tags=["replicate"])
 
 def _answers(model: type[BaseModel], *statuses: int, success: int = 200) -> dict[str, Any]:
     errors = documented(401, 403, 422, *statuses, 429, 503, model=ProblemDetails)
+    for answer in errors.values():
+        answer["content"] = {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}
     return {"response_class": Response, "status_code": success, "responses": {success: {"model": model}} | errors}
 
 
