@@ -14,7 +14,7 @@ PROMPT ?= A menacing evil dragon appears in a distance above the tallest mountai
 unexport PROMPT
 video: export CLIP_PROMPT = $(value PROMPT)
 
-.PHONY: help video serve chaos test test-clients test-training lint bench clean
+.PHONY: help video serve chaos test test-clients test-training lint bench evaluate clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -55,6 +55,10 @@ lint: $(VENV)/.train ## style, types, and which module may import which
 
 bench: $(VENV)/.train ## measure this machine
 	@for script in generate world; do echo "== $$script"; $(BIN)/python -m "benchmarks.$$script" || exit 1; done
+
+# It needs the recogniser that `python -m training.judge.train` makes, and the pictures of the world.
+evaluate: $(VENV)/.train ## judge the shipped model: benchmarks/quality.md and quality.json
+	$(BIN)/python -m training.evaluate
 
 clean: ## remove what the others made
 	rm -rf $(VENV) video.mp4 video.jpg build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,6 +1,8 @@
-"""How fast one core makes training data: clips as layers, and clips as frames of the renderer.
+"""How fast one core makes training data: scenes, captions, clips as numbers, frames of clips, and painted pictures.
 
-python benchmarks/world.py [--quick]
+    python benchmarks/world.py [--quick]
+
+Processor time is measured, so that the figures hold while something else has the machine.
 """
 
 from __future__ import annotations
@@ -8,60 +10,109 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import cv2
+import numpy as np
 
 from benchmarks.report import tell
-from training.source import WorldSource
-from training.world.render import render
-from training.world.scene import sample_scene
+from training.prepare import code_of
+from training.world.caption import write
+from training.world.scene import Scene, sample_scene
+from training.world.stage import Key, all_keys, clip_of, picture_of, plan
 from video01.compositor import Compositor
+from video01.tokens import encode
 
-FIRST = 1000  # seed: the scenes before it warm up
-FRAMES = 49  # of a rendered clip, 320x192
+SIZES = ((256, 160), (640, 360), (1280, 720))  # pixels
+FPS, SECONDS = 25, 6.0  # of a composed clip
+FIRST = 1000  # seed
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="few clips: only to see that this works")
+    parser.add_argument("--quick", action="store_true", help="little of everything: only to see that this works")
     quick = parser.parse_args().quick
-    number = 4 if quick else 100
     cv2.setNumThreads(1)
-    source = WorldSource()
-    figures: dict[str, object] = {
-        "clips": number,
-        "layers_per_second": rate(source.layers, number),
-        "captions_per_second": rate(source.captions, 20 * number),
-        "rendered_clips_per_second": rate(
-            lambda seed: render(sample_scene(seed), num_frames=FRAMES), max(2, number // 4)
-        ),
-        "composed_clips_per_second": rate(compose, max(2, number // 4)),
+    painted, pictures, seconds = painting(per_kind=1 if quick else 12)
+    numbers = {
+        "scenes": rate(sample_scene, 100 if quick else 3000),
+        "scenes with a caption": rate(lambda seed: write(sample_scene(seed), seed), 100 if quick else 3000),
+        "plans": rate(lambda seed: plan(sample_scene(seed)), 20 if quick else 500),
+        "clips as tokens": rate(lambda seed: encode(plan(sample_scene(seed)), code_of), 20 if quick else 500),
     }
-    rows = [
-        (name.replace("_per_second", "").replace("_", " "), f"{figures[name]:8.2f} a second on one core")
-        for name in list(figures)[1:]
+    composed = composing(clips=1 if quick else 8, duration=0.2 if quick else SECONDS)
+    rows = [(name, f"{value:10.1f} a second") for name, value in numbers.items()]
+    for size, (clips, start, frame) in composed.items():
+        rows.append(
+            (f"clips of {SECONDS:g} s, {size}", f"{clips:10.3f} a second ({start:.1f} ms, {frame:.2f} a frame)")
+        )
+    rows += [
+        (f"painting, {kind}", f"{each * 1e3:10.0f} ms each, {count} of them") for kind, (each, count) in painted.items()
     ]
+    rows.append((f"painting all {pictures} pictures", f"{seconds:10.0f} s (from the samples)"))
+    figures: dict[str, object] = {
+        "a_second_on_one_core": numbers,
+        "composed": {
+            size: {"clips_a_second": clips, "start_ms": start, "frame_ms": frame}
+            for size, (clips, start, frame) in composed.items()
+        },
+        "painting": {kind: {"seconds": each, "pictures": count} for kind, (each, count) in painted.items()},
+        "painting_everything_seconds": seconds,
+    }
     tell("world-quick" if quick else "world", rows, figures)
 
 
 def rate(make: Callable[[int], object], number: int) -> float:
-    """How many a second `make` makes, on one core."""
+    """How many a second `make` makes."""
     make(0)
-    began = time.perf_counter()
+    began = time.process_time()
     for seed in range(FIRST, FIRST + number):
         make(seed)
-    return number / (time.perf_counter() - began)
+    return number / (time.process_time() - began)
 
 
-def compose(seed: int) -> None:
-    """A clip's layers, and as many frames of them as the renderer draws."""
-    compositor = Compositor(WorldSource().layers(seed), 320, 192)
-    for frame in range(FRAMES):
-        compositor.frame(frame / (FRAMES - 1))
+def painting(per_kind: int) -> tuple[dict[str, tuple[float, int]], int, float]:
+    """Kind -> mean seconds of a picture and how many there are; the number of all, and the seconds that all take."""
+    kinds: dict[str, list[Key]] = {}
+    for key in all_keys():
+        kinds.setdefault(key[0] if key[0] != "strip" else f"strip of the layer {key[2]}", []).append(key)
+    picture_of(("subject", "dog"))  # opens the sheet of all subjects
+    found = {kind: (_mean_seconds(keys, per_kind), len(keys)) for kind, keys in sorted(kinds.items())}
+    return found, sum(count for _, count in found.values()), sum(each * count for each, count in found.values())
+
+
+def _mean_seconds(keys: Sequence[Key], number: int) -> float:
+    """Of some pictures, evenly among the keys."""
+    chosen = [keys[at] for at in np.linspace(0, len(keys) - 1, min(number, len(keys))).round().astype(int)]
+    began = time.process_time()
+    for key in chosen:
+        picture_of(key)
+    return (time.process_time() - began) / len(chosen)
+
+
+def composing(clips: int, duration: float) -> dict[str, tuple[float, float, float]]:
+    """Size -> whole clips a second, with the plan; the milliseconds of a compositor's start and of a frame."""
+    scenes = [sample_scene(seed) for seed in range(FIRST, FIRST + clips)]
+    for scene in scenes:
+        clip_of(plan(scene))  # paints its pictures
+    found = {}
+    for width, height in SIZES:
+        starts, frames = np.mean([_composed(scene, width, height, duration) for scene in scenes], 0).tolist()
+        found[f"{width}x{height}"] = 1 / (starts + frames * FPS * SECONDS), 1e3 * starts, 1e3 * frames
+    return found
+
+
+def _composed(scene: Scene, width: int, height: int, duration: float) -> tuple[float, float]:
+    """Seconds until the first frame can be drawn, and of each frame on average."""
+    began, number = time.process_time(), round(duration * FPS)
+    compositor = Compositor(clip_of(plan(scene)), width, height)
+    ready = time.process_time()
+    for at in range(number):
+        compositor.frame(at / (number - 1), at / FPS)
+    return ready - began, (time.process_time() - ready) / number
 
 
 if __name__ == "__main__":

@@ -70,7 +70,8 @@ wizard: deity#1 occultist#1
 unicorn: unicorn#1
 robot: automaton#2
 superhero: hero#1
-man: person#1 adult#1 man#1
+person: person#1
+man: adult#1 man#1
 woman: female#2 woman#1 nun#1 nurse#1
 boy: male_child#1 child#1 juvenile#1 student#1
 girl: female_child#1
@@ -141,7 +142,6 @@ alarm clock: timepiece#1
 television: computer#1 display#6 telephone#1
 bomb: explosive_device#1 bomb#1
 house: building#1 dwelling#1 house#1
-castle: stronghold#1 castle#2 fort#1
 pagoda: place_of_worship#1 shrine#1
 tower: tower#1 skyscraper#1 lighthouse#1
 moai: statue#1 sculpture#2
@@ -161,8 +161,12 @@ skull: skull#1
 
 PLACES = """
 mountains: mountain#1 mountain_peak#1 natural_elevation#1 cliff#1 ridge#1 valley#1 ravine#1 plateau#1 crag#1
-ocean: ocean#1 body_of_water#1 sea#1 stream#1 water#2
-beach: beach#1 shore#1 coast#1 island#1 bank#1 seaside#1 seashore#1
+ocean: ocean#1 body_of_water#1 sea#1 water#2
+lake: lake#1 stream#1 river#1 pond#1 waterfall#1 riverbank#1 bank#1
+cave: cave#1 tunnel#1 mine#1
+room: room#1 hallway#1
+castle: castle#2 palace#1 palace#3 stronghold#1 fort#1
+beach: beach#1 shore#1 coast#1 island#1 seaside#1 seashore#1
 desert: desert#1 canyon#1 oasis#1 badlands#1 sand_dune#1 dune#1
 forest: forest#1 forest#2 grove#1 glade#1 woodland#1
 jungle: jungle#3 rain_forest#1 wetland#1 swamp#1
@@ -185,8 +189,10 @@ rises: rise#1 ascend#1 climb#1 soar#1 levitate#1
 falls: fall#1 fall#2 drop#2 dive#1 sink#1 plunge#2 collapse#1 land#1 tumble#1
 jumps: jump#1 leap#1 pounce#1 hop#1
 bounces: bounce#1 bounce#3 bob#1
-spins: spin#1 revolve#1 rotate#1 dance#1 dance#2
-shakes: shake#1 tremble#1 vibrate#1 sway#1 wobble#1 wobble#2 quiver#1 shiver#1 swing#1 twitch#1
+spins: spin#1 revolve#1 rotate#1
+dances: dance#1 dance#2
+swings: sway#1 swing#1
+shakes: shake#1 tremble#1 vibrate#1 wobble#1 wobble#2 quiver#1 shiver#1 twitch#1
 grows: grow#2 expand#2 swell#1 enlarge#1 inflate#3
 shrinks: shrink#1 shrink#3 deflate#3 melt#1
 appears: appear#2 emerge#1
@@ -201,7 +207,12 @@ moves: flap go drive cross fly walk race speed sail swim wade roam wander roll z
 comes closer: attack
 rises: soar
 falls: swoop land
-spins: pirouette twist flip somersault swirl pivot
+spins: pirouette twist swirl pivot
+flips: flip somersault backflip cartwheel
+dances: dance boogie moonwalk waltz
+swings: sway swing dangle
+zigzags: zigzag swerve scurry
+stays still: stop halt pause freeze balance relax
 shakes: fidget flicker twitch
 circles: spiral
 shrinks: melt
@@ -257,9 +268,10 @@ woman: businesswoman (woman), housewife (woman), hostess (woman), lady (woman), 
 princess: goddess (woman), duchess (woman), countess (woman), empress (woman)
 girl: daughter (girl), schoolgirl (girl), niece (girl)
 boy: son (boy), schoolboy (boy), nephew (boy), pupil (child)
-man: people (person), crowd (person), couple (person), family (person), figure (person), silhouette (person)
+person: people (person), crowd (person)
+ship: submarine (vessel)
 man: pirate (person), viking (person), driver (person), pilot (person), barista (person), climber (person)
-man: human (person)
+person: human (person)
 man: wrestler (person), boxer (person), painter (person), model (person), character (person), guitarist (person)
 superhero: heroine (hero)
 zombie: mummy
@@ -297,14 +309,15 @@ strawberry: raspberry (berry), blueberry (berry)
 pagoda: church (place of worship), monastery (place of worship)
 tower: windmill (tower), obelisk (tower), spire (tower)
 statue of liberty: monument (statue)
-castle: ruins (old building)
 fire: explosion, inferno, blaze
 star: firework (light in the sky), fireworks (light in the sky), meteor (light in the sky)
 tent: camp
 meadow: grass, playground (open space), zoo (park), cemetery (piece of land), graveyard (piece of land)
-mountains: cave (hollow in a mountain), cavern (hollow in a mountain), mount everest (mountain)
+mountains: mount everest (mountain)
+mountains: ruins (old building)
 ocean: harbor (part of the sea), harbour (part of the sea), port (part of the sea), marina (part of the sea)
-ocean: pool (body of water), swimming pool (body of water), water
+ocean: water
+lake: pool (body of water), swimming pool (body of water)
 snowfield: ice, iceberg (piece of ice)
 sky: cloud, clouds, cloudy sky
 city: market (part of a city), marketplace (part of a city), mall (part of a city), avenue (street), paris (city)
@@ -324,6 +337,7 @@ space: nebula (cloud in space), orbit (path in space)
 
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
+chased pursued hunted
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
@@ -336,7 +350,7 @@ pan tilt track top tail toe tool trend stir shy turn twig trouble sun well back 
 dote flash attain congratulate cloud chute uncase undress discase disrobe declaw doff peel hurl tack wind beetle date
 absent bill circuit claw coil cocoon cant butt drain exit flap flush frizz funk furcate jar loop
 orb overlie pronate purl queue return sheer shin skin spill stamp step thumb tide tumesce
-wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
+steam smoke wag waggle waylay escort cringe wince flinch recoil quail squirm quirk digress deviate diffract trifurcate
 bifurcate career gyp hunt seep slop soak spirt spout ruffle ripple retrograde accost greet salute salaam emanate
 felicitate riposte submerse debark linger unfold evolve progress thrive mature maturate ripen senesce plump
 amplify magnify dedifferentiate bask lounge

@@ -1,4 +1,4 @@
-"""The transformer's batches: one layer of some cached clips, normalised, with a caption drawn for each clip."""
+"""Prepared clips in memory: their captions with what these tell, and their tokens, normalised, in batches."""
 
 from __future__ import annotations
 
@@ -11,113 +11,121 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.prepare import shard_paths
 from training.text import trim
-from video01.layers import TRACKS
 from video01.tokenizer import Tokenizer
+from video01.tokens import TOKENS, WIDTH
 
-EMPTY_SHARE = 0.12  # of the captions are dropped, so that the model knows what guidance is to lead away from
-CANVASES = ("actor0", "actor1", "veil")  # in the order of the cached array
-Statistics = dict[str, list[list[float]]]  # name of an array -> means and deviations of its channels
+EMPTY_SHARE = 0.1  # of the captions are dropped, so that the model knows what guidance is to lead away from
+Statistics = dict[str, list[list[float]]]  # "mean" and "deviation" of each number of each token
+
+
+class Captions:
+    """Every caption of a folder of prepared clips."""
+
+    def __init__(self, folder: Path) -> None:
+        self.texts: list[str] = []
+        self.of_clip: list[tuple[int, int]] = []  # the first and last but one of each clip's
+        classes, commands = [], []
+        for path in shard_paths(folder):
+            for texts in json.loads(path.with_suffix(".json").read_text()):
+                self.of_clip.append((len(self.texts), len(self.texts) + len(texts)))
+                self.texts += texts
+            with np.load(path) as arrays:
+                classes.append(arrays["classes"])
+                commands.append(arrays["commands"])
+        self._classes = torch.from_numpy(np.concatenate(classes)).long()
+        self._commands = torch.from_numpy(np.concatenate(commands))
+        self.pieces = torch.zeros((0, 0), dtype=torch.int16)
+        self.lengths: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def tokenize(self, tokenizer: Tokenizer, length: int) -> None:
+        """Have all texts as numbers of pieces, (captions, length)."""
+        numbers = np.array([tokenizer.encode(text, length) for text in self.texts], np.int16)
+        self.pieces = torch.from_numpy(numbers)
+        self.lengths = (numbers != 0).sum(1)
+
+    def batch(self, chosen: NDArray[np.int64]) -> tuple[Tensor, Tensor, Tensor]:
+        """Pieces (B, L), the answers to the questions (B, questions) and the camera's commands (B, PHASES * 15)."""
+        at = torch.from_numpy(chosen)
+        return self.pieces[at].long(), self._classes[at], self._commands[at]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
     """Letters as in `training.dit`."""
 
-    name: str  # of the layer
-    data: Tensor  # (B, P, h, w) or, motion, (B, I, tracks); normalised
+    tokens: Tensor  # (B, T, W), normalised
+    told: Tensor  # (B, T, W), 1 where a number means something
     pieces: Tensor  # (B, L) numbers of the captions' pieces
 
 
 class Clips:
-    """Shards of latents in memory (or on the GPU), read while more are still being written."""
+    """Tokens of all prepared clips, in memory or on the GPU."""
 
     def __init__(
-        self,
-        folder: Path,
-        tokenizer: Tokenizer,
-        length: int,
-        device: torch.device,
-        *,
-        statistics: Statistics | None = None,
-        seed: int = 0,
+        self, folder: Path, tokenizer: Tokenizer, length: int, device: torch.device, statistics: Statistics | None
     ) -> None:
-        self.folder, self.tokenizer, self.length, self.device = folder, tokenizer, length, device
-        self.rng = np.random.default_rng(seed)
-        self._read: set[Path] = set()
-        self.shards: list[dict[str, Tensor]] = []
-        self.captions: list[list[list[str]]] = []
-        if not shard_paths(folder, "latents"):
-            raise FileNotFoundError(f"no latents in {folder}: run `python -m training.prepare latents` first")
-        self.statistics = statistics or _statistics(shard_paths(folder, "latents")[:16])
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Look for shards that have come since."""
-        for path in shard_paths(self.folder, "latents"):
-            if path in self._read:
-                continue
-            self._read.add(path)
+        self.captions = Captions(folder)
+        self.captions.tokenize(tokenizer, length)
+        tokens, told = [], []
+        for path in shard_paths(folder):
             with np.load(path) as arrays:
-                self.shards.append({name: self._normalised(name, arrays[name]) for name in arrays.files})
-            about = json.loads(
-                path.with_name(path.name.replace("latents", "captions")).with_suffix(".json").read_text()
-            )
-            self.captions.append([clip["captions"] for clip in about])
+                tokens.append(arrays["tokens"])
+                told.append(arrays["told"])
+        values = np.concatenate(tokens)
+        self._told = torch.from_numpy(np.concatenate(told)).to(device)  # a bit a number
+        self.statistics = statistics or _statistics(values, self._told.cpu().numpy())
+        mean, deviation = (torch.tensor(self.statistics[name]) for name in ("mean", "deviation"))
+        self._mean, self._deviation = mean.to(device), deviation.to(device)
+        self._tokens = torch.from_numpy(values).to(device)
+        self._odds = _odds(values)
+        self.device = device
 
     def __len__(self) -> int:
-        return sum(map(len, self.captions))
+        return len(self._tokens)
 
-    def batch(self, name: str, number: int) -> Batch:
-        """`number` clips of which the layer `name` is there."""
-        chosen = [self._draw(name) for _ in range(number)]
-        if name in CANVASES:
-            data = [self.shards[shard]["canvases"][clip, CANVASES.index(name)] for shard, clip in chosen]
-        else:
-            data = [self.shards[shard][name][clip] for shard, clip in chosen]
-        pieces = [self.tokenizer.encode(self._caption(shard, clip), self.length) for shard, clip in chosen]
-        return Batch(
-            name=name,
-            data=torch.stack(data).float(),
-            pieces=trim(torch.tensor(pieces, device=self.device)),
-        )
-
-    def _normalised(self, name: str, array: NDArray[np.float32]) -> Tensor:
-        mean, deviation = (np.array(values, np.float32) for values in self.statistics[name])
-        if name != "motion":
-            mean, deviation = mean[:, None, None], deviation[:, None, None]
-        return torch.from_numpy(((array.astype(np.float32) - mean) / deviation).astype(np.float16)).to(self.device)
-
-    def _draw(self, name: str) -> tuple[int, int]:
-        """The places of a random clip; of one that shows a second actor where that one is to be drawn."""
-        column = TRACKS.index("opacity1")
-        for _ in range(100):
-            shard = int(self.rng.integers(len(self.shards)))
-            clip = int(self.rng.integers(len(self.captions[shard])))
-            opacity = self.shards[shard]["motion"][clip, :, column]
-            if name != "actor1" or opacity.max() > opacity.new_tensor(self._seen()):
-                break
-        return shard, clip
-
-    def _seen(self) -> float:
-        """The normalised opacity of a second actor that is half there."""
-        mean, deviation = (values[TRACKS.index("opacity1")] for values in self.statistics["motion"])
-        return (0.5 - mean) / deviation
-
-    def _caption(self, shard: int, clip: int) -> str:
-        captions = self.captions[shard][clip]
-        if self.rng.random() < EMPTY_SHARE:
-            return ""
-        return captions[int(self.rng.integers(len(captions)))]
+    def batch(self, rng: np.random.Generator, number: int) -> Batch:
+        """`number` clips by lot, each with one of its captions or none."""
+        chosen = np.searchsorted(self._odds, rng.random(number))
+        captions = [int(rng.integers(*self.captions.of_clip[clip])) for clip in chosen]
+        pieces = self.captions.pieces[torch.tensor(captions)].long()
+        pieces[torch.from_numpy(rng.random(number) < EMPTY_SHARE)] = 0
+        at = torch.from_numpy(chosen).to(self.device)
+        told = _bits(self._told[at])
+        tokens = (self._tokens[at].float() - self._mean) / self._deviation * told
+        return Batch(tokens=tokens, told=told, pieces=trim(pieces).to(self.device))
 
 
-def _statistics(paths: list[Path]) -> Statistics:
-    """Of each array the mean and deviation of each channel or track."""
-    shards = [np.load(path) for path in paths]
-    found: Statistics = {}
-    for name in shards[0].files:
-        array = np.concatenate([shard[name] for shard in shards]).astype(np.float32)
-        axes = (0, 1) if name == "motion" else tuple(axis for axis in range(array.ndim) if axis != array.ndim - 3)
-        found[name] = [array.mean(axes).tolist(), np.maximum(array.std(axes), 1e-2).tolist()]
-    return found
+def _odds(values: NDArray[np.float16]) -> NDArray[np.float64]:
+    """Running sum of how often each clip is drawn, (N,), to 1: two and three actors are harder and come oftener."""
+    names = list(TOKENS)
+    seconds, thirds = (values[:, names.index(name), 0] > 0.5 for name in ("actor1", "actor2"))
+    weight = 1.0 + 0.8 * seconds + 0.8 * thirds
+    return np.asarray(np.cumsum(weight) / weight.sum())
+
+
+def shard_paths(folder: Path) -> list[Path]:
+    """The shards of prepared clips; raises FileNotFoundError where there is none."""
+    paths = sorted(path for path in folder.glob("*.npz") if not path.name.endswith(".part.npz"))
+    if not paths:
+        raise FileNotFoundError(f"no clips in {folder}: run `python -m training.prepare clips` first")
+    return paths
+
+
+def _bits(packed: Tensor) -> Tensor:
+    """(B, T, bytes) to (B, T, W) of 0 and 1."""
+    places = torch.arange(7, -1, -1, device=packed.device, dtype=torch.uint8)
+    return (packed[..., None] >> places & 1).flatten(2)[..., :WIDTH].float()
+
+
+def _statistics(values: NDArray[np.float16], packed: NDArray[np.uint8]) -> Statistics:
+    """Mean and deviation of each number where it means something; 0 and 1 where it never varies."""
+    some = slice(0, 8000)
+    told = np.unpackbits(packed[some], axis=-1)[..., :WIDTH].astype(np.float32)
+    number = np.maximum(told.sum(0), 1)
+    mean = (values[some].astype(np.float32) * told).sum(0) / number
+    spread = np.sqrt((((values[some].astype(np.float32) - mean) * told) ** 2).sum(0) / number)
+    return {"mean": mean.tolist(), "deviation": np.where(spread < 1e-3, 1.0, spread).tolist()}

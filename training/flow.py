@@ -23,7 +23,7 @@ def mix(data: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:
     return (1 - sigma) * data + sigma * noise
 
 
-def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor) -> Tensor:
-    """Mean squared error of the velocity, from predictions of the data (B, ...), with sigma (B,)."""
-    error = (predicted - data).square().flatten(1).mean(1)
+def velocity_loss(predicted: Tensor, data: Tensor, sigma: Tensor, weight: Tensor) -> Tensor:
+    """Weighted mean squared error of the velocity, from predictions of the data (B, ...), with sigma (B,)."""
+    error = ((predicted - data).square() * weight).flatten(1).sum(1) / weight.flatten(1).sum(1)
     return (error / sigma.clamp_min(LEAST_SIGMA).square()).mean()

@@ -1,4 +1,4 @@
-"""The whole model of text to layers, as it is saved, sampled and exported."""
+"""The model of text to the tokens of a clip, as it is saved, sampled and exported."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import asdict
 from torch import nn
 
 from training.dit import DiT, DiTConfig
-from training.prior import Prior
 from training.text import TextConfig, TextEncoder
 
 
 class TextToVideo(nn.Module):
-    """Text encoder, prior and transformer."""
+    """Text encoder and transformer."""
 
     def __init__(self, text: TextConfig, dit: DiTConfig) -> None:
         super().__init__()
         self.text = TextEncoder(text)
-        self.prior = Prior(dit)
         self.dit = DiT(dit)
 
     @property

@@ -1,170 +1,160 @@
-"""Cached training data in numbered shards: pictures for the autoencoder, latents and captions for the transformer.
+"""What the training stages read, made once: every picture of a source, and many of its clips as tokens.
 
-A shard is whole or absent (written under another name, then renamed), so a trainer may read while this still writes,
-and this may be killed and started again: it goes on after the last shard.
+    python -m training.prepare pictures --source world --out training/out/pictures --workers 2
+    python -m training.prepare captions --source world --count 60000 --out training/out/captions --workers 2
+    python -m training.prepare clips --source world --count 60000 --out training/out/clips --workers 2
 
-    python -m training.prepare pictures --source world --count 2000 --out training/out/pictures
-    python -m training.prepare latents --source world --count 16384 --out training/out/latents --vae training/out/vae
+Captions are clips without their tokens: many more of them fit into the time.
+Clips come in shards that are whole or absent: started again, it goes on with those that are missing.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import multiprocessing
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable
+from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from training.checkpoint import load
-from training.source import open_source
-from training.vae import Autoencoder, AutoencoderConfig
-from video01.layers import CANVAS, GREY, PLATE_HEIGHT, PLATE_WIDTH, LayeredClip, Picture
+from training.source import Key, Source, open_source
+from training.targets import answers, commands
+from video01.layers import CANVAS
+from video01.tokens import CODE, STAND, encode
 
-CLIPS_A_SHARD = 64
-SUFFIXES = {"pictures": "npy", "latents": "npz"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One shard to make, for one worker process."""
-
-    kind: str  # pictures | latents
-    source: str
-    index: int  # of the shard
-    out: Path
-    vae: Path | None
-    device: str
-
-    @property
-    def clips(self) -> range:
-        return range(self.index * CLIPS_A_SHARD, (self.index + 1) * CLIPS_A_SHARD)
+SHARD = 2000  # clips
+PROBED = 4000  # clips that are asked how the pictures stand
 
 
-def make_shard(job: Job) -> int:
-    """Write one shard; returns how many clips it holds."""
-    cv2.setNumThreads(1)
-    torch.set_num_threads(1)
-    (_pictures_shard if job.kind == "pictures" else _latents_shard)(job)
-    return CLIPS_A_SHARD
+@cache
+def code_of(key: Key) -> NDArray[np.float32]:
+    """A direction of its own for each picture, the same on every machine: (CODE,)."""
+    seed = int.from_bytes(hashlib.sha256(repr(_name(key)).encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).standard_normal(CODE).astype(np.float32)
 
 
-def shard_paths(folder: Path, kind: str) -> list[Path]:
-    """The whole shards there now, in order."""
-    return sorted(folder.glob(f"{kind}-*.{SUFFIXES[kind]}"))
+def _name(key: Key) -> Key:
+    return key.name if isinstance(key, Path) else key
 
 
-def load_autoencoder(folder: Path, device: str = "cpu") -> Autoencoder:
-    """The trained autoencoder of a checkpoint, in evaluation mode."""
-    tensors, info = load(folder, device)
-    vae = Autoencoder(AutoencoderConfig(**info["model"])).to(device)
-    vae.load_state_dict({name: tensor.float() for name, tensor in tensors.items() if not name.startswith("optimizer.")})
-    return vae.eval().requires_grad_(False)
+def prepare_pictures(source_name: str, out: Path, workers: int) -> None:
+    """Write canvas.npy and strip.npy (N, H, W, 4), their codes, how strips stand, and the keys' names."""
+    source = open_source(source_name)
+    keys = list(source.keys())
+    with Pool(workers, _one_thread) as pool:
+        pictures = pool.starmap(_picture, [(source_name, key) for key in keys], chunksize=4)
+    stands = _stands(source, keys)
+    out.mkdir(parents=True, exist_ok=True)
+    for kind in ("canvas", "strip"):
+        mine = [
+            at for at, picture in enumerate(pictures) if (picture.shape[0] == picture.shape[1]) == (kind == "canvas")
+        ]
+        if mine:
+            stack, names = np.stack([pictures[at] for at in mine]), [keys[at] for at in mine]
+        else:  # a memory has something of each kind, be it clear
+            stack, names = np.zeros((1, CANVAS, CANVAS, 4), np.uint8), [("clear", kind)]
+        np.save(out / f"{kind}.npy", stack)
+        np.save(out / f"{kind}_codes.npy", np.stack([code_of(key) for key in names]))
+        np.save(
+            out / f"{kind}_stands.npy", np.array([stands.get(key, [0.0] * len(STAND)) for key in names], np.float32)
+        )
+        np.save(out / f"{kind}_groups.npy", _groups([source.group(key) for key in names]) if mine else np.array([-1]))
+        (out / f"{kind}.json").write_text(json.dumps([str(_name(key)) for key in names], indent=0))
+        print(f"{len(mine)} pictures of the kind {kind}", flush=True)
 
 
-def opaque(picture: Picture) -> list[Picture]:
-    """A premultiplied RGBA picture as two that the autoencoder knows: its colours over grey, its opacity as grey."""
-    clear = 255 - picture[..., 3:].astype(np.float32)
-    colours = picture[..., :3] + clear * (GREY / 255)
-    return [np.clip(np.rint(colours), 0, 255).astype(np.uint8), np.repeat(picture[..., 3:], 3, 2)]
+def _stands(source: Source, keys: list[Key]) -> dict[Key, list[float]]:
+    """How each strip stands in the clips that show it."""
+    found: dict[Key, list[float]] = {}
+    for index in range(max(PROBED, len(keys))):
+        if len(found) == len(keys):
+            break  # a source of nothing but strips: all are found
+        clip = source.clip(index)
+        for strip in clip.scenery:
+            here = [*(getattr(strip, name) for name in STAND[:-1]), clip.horizon]
+            found.setdefault(strip.picture, here)  # type: ignore[call-overload,arg-type]
+    return found
 
 
-@torch.no_grad()
-def encode(vae: Autoencoder, pictures: list[Picture], device: str = "cpu") -> NDArray[np.float32]:
-    """Pictures (H, W, 3) of one size to latents (n, C, h, w)."""
-    batch = torch.from_numpy(np.stack(pictures)).to(device).permute(0, 3, 1, 2).contiguous().float() / 127.5 - 1
-    with torch.autocast(batch.device.type, torch.bfloat16):
-        latents = vae.encode(batch)
-    return np.asarray(latents.float().cpu().numpy())
+def _groups(names: list[Hashable | None]) -> NDArray[np.int32]:
+    """A number for each name, -1 for None: (N,)."""
+    known = {name: number for number, name in enumerate(dict.fromkeys(name for name in names if name is not None))}
+    return np.array([-1 if name is None else known[name] for name in names], np.int32)
 
 
-def encode_clip(vae: Autoencoder, clip: LayeredClip, device: str = "cpu") -> dict[str, NDArray[Any]]:
-    """plate (C + 1, h, w), the last is nearness; canvases (actors and veil, 2 C, h, w); motion."""
-    plate = np.concatenate([encode(vae, [clip.plate], device)[0], clip.nearness[None]])
-    canvases = encode(vae, [part for picture in (*clip.actors, clip.veil) for part in opaque(picture)], device)
-    return {
-        "plate": plate.astype(np.float16),
-        "canvases": canvases.reshape(-1, 2 * canvases.shape[1], *canvases.shape[2:]).astype(np.float16),
-        "motion": clip.motion,
+def prepare_clips(source_name: str, out: Path, count: int, workers: int, *, only_captions: bool) -> None:
+    """Write shards NNNNN.npz of tokens and the answers to their captions, and NNNNN.json of the captions."""
+    out.mkdir(parents=True, exist_ok=True)
+    missing = [
+        (source_name, out, start, min(SHARD, count - start), only_captions)
+        for start in range(0, count, SHARD)
+        if not _path(out, start).exists()
+    ]
+    with Pool(workers, _one_thread) as pool:
+        for done, start in enumerate(pool.imap_unordered(_shard, missing), 1):
+            print(f"clips from {start}: {done} of {len(missing)} shards", flush=True)
+
+
+def _path(out: Path, start: int) -> Path:
+    return out / f"{start // SHARD:05d}.npz"
+
+
+def _shard(work: tuple[str, Path, int, int, bool]) -> int:
+    source_name, out, start, number, only_captions = work
+    source, indices = _source(source_name), range(start, start + number)
+    written = [source.captions(index) for index in indices]
+    arrays = {
+        "classes": np.stack([answers(facts) for captions in written for _, facts in captions]),
+        "commands": np.stack([commands(facts) for captions in written for _, facts in captions]),
     }
+    if not only_captions:
+        encoded = [encode(source.clip(index), code_of) for index in indices]
+        arrays["tokens"] = np.stack([values for values, _ in encoded]).astype(np.float16)
+        arrays["told"] = np.packbits(np.stack([told for _, told in encoded]).astype(bool), axis=-1)
+    path = _path(out, start)
+    path.with_suffix(".json").write_text(json.dumps([[text for text, _ in captions] for captions in written]))
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **arrays)  # type: ignore[arg-type]
+    part.replace(path)
+    return start
 
 
-def _pictures_shard(job: Job) -> None:
-    """Two cuts of every plate, and every actor and veil that is not empty: (n, CANVAS, CANVAS, 3)."""
-    source, rng = open_source(job.source), np.random.default_rng(job.index)
-    pictures: list[Picture] = []
-    for index in job.clips:
-        clip = source.layers(index)
-        for _ in range(2):
-            top, left = rng.integers(PLATE_HEIGHT - CANVAS + 1), rng.integers(PLATE_WIDTH - CANVAS + 1)
-            pictures.append(clip.plate[top : top + CANVAS, left : left + CANVAS])
-        for picture in (*clip.actors, clip.veil):
-            if picture[..., 3].any():
-                pictures += opaque(picture)
-    _write(job, lambda file: np.save(file, np.stack(pictures)))
+_OPEN: dict[str, Source] = {}
 
 
-_autoencoders: dict[Path, Autoencoder] = {}  # one a worker process
+def _source(name: str) -> Source:
+    """One source a process."""
+    if name not in _OPEN:
+        _OPEN[name] = open_source(name)
+    return _OPEN[name]
 
 
-def _latents_shard(job: Job) -> None:
-    assert job.vae is not None
-    vae = _autoencoders.get(job.vae) or _autoencoders.setdefault(job.vae, load_autoencoder(job.vae, job.device))
-    source = open_source(job.source)
-    clips = [encode_clip(vae, source.layers(index), job.device) for index in job.clips]
-    about = [{"clip": index, "captions": source.captions(index), "facts": source.facts(index)} for index in job.clips]
-    (job.out / f"captions-{job.index:05d}.json").write_text(json.dumps(about))
-    arrays: dict[str, Any] = {name: np.stack([clip[name] for clip in clips]) for name in clips[0]}
-    _write(job, lambda file: np.savez(file, **arrays))
+def _picture(source_name: str, key: Key) -> NDArray[np.uint8]:
+    return _source(source_name).picture(key)
 
 
-def _write(job: Job, save: Any) -> None:
-    path = job.out / f"{job.kind}-{job.index:05d}.{SUFFIXES[job.kind]}"
-    staging = path.with_name("." + path.name)
-    with staging.open("wb") as file:
-        save(file)
-    staging.rename(path)
-
-
-def _jobs(options: argparse.Namespace) -> Iterator[Job]:
-    for index in range(options.first, options.first + -(-options.count // CLIPS_A_SHARD)):
-        if not (options.out / f"{options.kind}-{index:05d}.{SUFFIXES[options.kind]}").exists():
-            yield Job(
-                kind=options.kind,
-                source=options.source,
-                index=index,
-                out=options.out,
-                vae=options.vae,
-                device=options.device,
-            )
+def _one_thread() -> None:
+    cv2.setNumThreads(1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["pictures", "latents"])
-    parser.add_argument("--source", default="world", help="world | pictures | folder:PATH")
+    parser.add_argument("what", choices=("pictures", "clips", "captions"))
+    parser.add_argument("--source", default="world", help="`world` or `folder:PATH`")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=8192, help="clips")
-    parser.add_argument("--first", type=int, default=0, help="number of the first shard")
-    parser.add_argument("--vae", type=Path)
-    parser.add_argument("--device", default="cpu", help="where latents are encoded")
-    parser.add_argument("--workers", type=int, default=1, help="processes, one core each")
+    parser.add_argument("--count", type=int, default=60000)
+    parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    if options.kind == "latents" and options.vae is None:
-        parser.error("latents need --vae CHECKPOINT")
-    options.out.mkdir(parents=True, exist_ok=True)
-    start, made = time.perf_counter(), 0
-    with multiprocessing.get_context("spawn").Pool(options.workers) as pool:
-        for number in pool.imap_unordered(make_shard, _jobs(options)):
-            made += number
-            print(f"{made} clips, {made / (time.perf_counter() - start):.1f} a second", flush=True)
+    if options.what == "pictures":
+        prepare_pictures(options.source, options.out, options.workers)
+    else:
+        only_captions = options.what == "captions"
+        prepare_clips(options.source, options.out, options.count, options.workers, only_captions=only_captions)
 
 
 if __name__ == "__main__":

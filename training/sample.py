@@ -12,19 +12,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from video01.compositor import Compositor
 from video01.engines.small import WEIGHTS, SmallEngine
 from video01.generation import GenerationRequest
 from video01.prompt import optimize
 
-WIDTH, HEIGHT = 320, 176  # pixels of a frame on the sheet
+WIDTH, HEIGHT = 256, 144  # pixels of a frame on the sheet
+DURATION = 6.0  # seconds
 SHOWN = (0.0, 0.25, 0.5, 0.75, 1.0)  # moments of each clip
 
 
 def draw(engine: SmallEngine, request: GenerationRequest) -> NDArray[np.uint8]:
     """The moments of SHOWN, side by side: (HEIGHT, 5 WIDTH, 3) RGB."""
-    footage = engine.generate(request, lambda done, total: None)
-    frames = np.concatenate(list(footage.chunks))
-    return np.concatenate([frames[round(moment * (len(frames) - 1))] for moment in SHOWN], 1)
+    clip, width, height = engine.layers(request, lambda done, total: None, {})
+    compositor = Compositor(clip, width, height)
+    return np.concatenate([compositor.frame(moment, moment * request.duration) for moment in SHOWN], 1)
 
 
 def titled(picture: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
@@ -37,7 +39,7 @@ def titled(picture: NDArray[np.uint8], text: str) -> NDArray[np.uint8]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--prompts", type=Path, required=True, help="one a line, used as they are or optimised")
+    parser.add_argument("--prompts", type=Path, required=True, help="one a line")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int)
@@ -49,7 +51,7 @@ def main() -> None:
         request = GenerationRequest(
             prompt=optimize(prompt).prompt,
             seed=options.seed,
-            duration=2.0,
+            duration=DURATION,
             size=(WIDTH, HEIGHT),
             num_inference_steps=options.steps,
             guidance_scale=options.guidance,

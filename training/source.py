@@ -1,224 +1,123 @@
-"""Where clips come from: the storybook world, a folder of video files, or other pictures. One protocol for all."""
+"""Where clips come from: the storybook world or a folder of video files. One protocol for both."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from training.world.caption import canonical_caption, caption
-from training.world.layers import layered
+from training.film import HORIZON, backdrop, read_film, way_of_film
+from training.world.caption import write
 from training.world.scene import sample_scene
-from video01.layers import (
-    CANVAS,
-    INSTANTS,
-    MAX_ACTORS,
-    PLATE_DENSITY,
-    PLATE_HEIGHT,
-    PLATE_WIDTH,
-    TRACKS,
-    LayeredClip,
-    Picture,
-)
+from training.world.stage import all_keys, linked, picture_of, plan
+from video01.facts import Facts, canonical
+from video01.layers import LayeredClip, Look, Picture, Scenery
 
-CAPTIONS_A_CLIP = 8
+CAPTIONS_A_CLIP = 4
 VIDEO_SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".avi"}
+
+Key = Hashable  # names one picture of a source
 
 
 class Source(Protocol):
-    """Numbered clips with captions."""
+    """Numbered clips with captions, and the pictures that they are made of."""
 
-    def layers(self, index: int) -> LayeredClip:
-        """Clip `index` taken apart."""
+    def keys(self) -> Sequence[Key]:
+        """Every picture that a clip may show."""
         ...
 
-    def captions(self, index: int) -> list[str]:
-        """One or more descriptions of clip `index`; one is drawn at each use."""
+    def picture(self, key: Key) -> Picture:
+        """Premultiplied RGBA: (CANVAS, CANVAS, 4) or (STRIP_HEIGHT, STRIP_WIDTH, 4)."""
         ...
 
-    def facts(self, index: int) -> dict[str, str]:
-        """What is known to be true of clip `index`; may be empty."""
+    def group(self, key: Key) -> Key | None:
+        """What pictures that were painted to go together have in common; None where a picture stands for itself."""
+        ...
+
+    def clip(self, index: int) -> LayeredClip:
+        """Clip `index`, with keys in the places of pictures."""
+        ...
+
+    def captions(self, index: int) -> list[tuple[str, Facts | None]]:
+        """Descriptions of clip `index`, each with the facts that it tells, or None where nobody knows."""
         ...
 
 
 class WorldSource:
     """The storybook world: clip `index` is the scene of that seed. Endless."""
 
-    def layers(self, index: int) -> LayeredClip:
-        return layered(sample_scene(index))
+    def keys(self) -> Sequence[Key]:
+        return all_keys()
 
-    def captions(self, index: int) -> list[str]:
-        scene = sample_scene(index)
-        free = [caption(scene, index * CAPTIONS_A_CLIP + variant) for variant in range(CAPTIONS_A_CLIP - 1)]
-        return [canonical_caption(scene), *free]
+    def picture(self, key: Key) -> Picture:
+        return picture_of(key)
 
-    def facts(self, index: int) -> dict[str, str]:
+    def group(self, key: Key) -> Key | None:
+        return linked(key)
+
+    def clip(self, index: int) -> LayeredClip:
+        return plan(sample_scene(index))
+
+    def captions(self, index: int) -> list[tuple[str, Facts | None]]:
         scene = sample_scene(index)
-        facts = {
-            "subject": scene.subjects[0].name,
-            "second": scene.subjects[1].name if len(scene.subjects) > 1 else None,
-            "relation": scene.relation,
-            "place": scene.place,
-            "light": scene.light,
-            "weather": scene.weather,
-            "action": scene.action,
-            "camera": ", ".join(scene.camera),
-            "look": scene.look,
-        }
-        return {kind: value or "none" for kind, value in facts.items()}
+        free = [write(scene, index * CAPTIONS_A_CLIP + variant) for variant in range(CAPTIONS_A_CLIP - 1)]
+        return [(canonical(scene.facts), scene.facts), *free]
 
 
 class FolderSource:
-    """Video files with a caption file of the same name beside each (`walk.mp4`, `walk.txt`: one caption a line).
+    """Video files, each with a text file of the same name that holds one caption a line. Clips come round again.
 
-    Nothing is known of what is in them: the middle frame is the plate, and the camera follows the motion of the whole.
+    A clip of somebody else's cannot be taken apart into figures: its middle frame becomes the backdrop, and the motion
+    of the whole picture the way of the camera.
     """
 
     def __init__(self, folder: Path) -> None:
         self.paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in VIDEO_SUFFIXES)
         if not self.paths:
             raise FileNotFoundError(f"no video files in {folder}: expected {', '.join(sorted(VIDEO_SUFFIXES))}")
-        for path in self.paths:
-            if not path.with_suffix(".txt").exists():
-                raise FileNotFoundError(
-                    f"{path.name} has no captions: {path.with_suffix('.txt').name} must stand beside it"
-                )
+        self._captions = [_lines(path) for path in self.paths]
+        self._clips: dict[Path, LayeredClip] = {}
 
-    def layers(self, index: int) -> LayeredClip:
-        return _layers_of_video(self._path(index))
+    def keys(self) -> Sequence[Key]:
+        return list(self.paths)
 
-    def captions(self, index: int) -> list[str]:
-        lines = self._path(index).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
-        return [line.strip() for line in lines if line.strip()] or [""]
+    def picture(self, key: Key) -> Picture:
+        assert isinstance(key, Path)
+        return backdrop(read_film(key))
 
-    def facts(self, index: int) -> dict[str, str]:
-        return {}
+    def group(self, key: Key) -> Key | None:
+        return None
 
-    def _path(self, index: int) -> Path:
-        return self.paths[index % len(self.paths)]
+    def clip(self, index: int) -> LayeredClip:
+        path = self.paths[index % len(self.paths)]
+        if path not in self._clips:
+            strip = Scenery(layer="sky", picture=path, top=0.0, bottom=1.0, nearness=0.0)  # type: ignore[arg-type]
+            way = way_of_film(read_film(path))
+            self._clips[path] = LayeredClip(
+                horizon=HORIZON, scenery=(strip,), actors=(), veil=None, look=Look(), camera=way
+            )
+        return self._clips[path]
 
-
-class PictureSource:
-    """Pictures that are not the world: dead leaves over coloured noise (arXiv 2106.05963). They teach the autoencoder
-    to keep whatever a person sends. Endless."""
-
-    def layers(self, index: int) -> LayeredClip:
-        rng = np.random.default_rng(index)
-        canvas = _cloud(rng, PLATE_WIDTH, PLATE_HEIGHT, 256.0)
-        for _ in range(int(rng.integers(0, 60))):
-            _leaf(canvas, rng)
-        return still(np.clip(canvas, 0, 255).astype(np.uint8))
-
-    def captions(self, index: int) -> list[str]:
-        return [""]
-
-    def facts(self, index: int) -> dict[str, str]:
-        return {}
+    def captions(self, index: int) -> list[tuple[str, Facts | None]]:
+        return [(line, None) for line in self._captions[index % len(self.paths)]]
 
 
 def open_source(name: str) -> Source:
-    """`world`, `pictures` or `folder:PATH`."""
+    """`world`, or `folder:PATH`."""
     kind, _, path = name.partition(":")
     if kind == "folder" and path:
         return FolderSource(Path(path))
-    if name in {"world", "pictures"}:
-        return WorldSource() if name == "world" else PictureSource()
-    raise ValueError(f"source must be world, pictures or folder:PATH, got {name!r}")
+    if name == "world":
+        return WorldSource()
+    raise ValueError(f"a source is `world` or `folder:PATH`, got {name!r}")
 
 
-def still(plate: Picture, density: float = PLATE_DENSITY) -> LayeredClip:
-    """A plate with nobody before it, and a camera at rest."""
-    motion = np.zeros((INSTANTS, len(TRACKS)), np.float32)
-    motion[:, TRACKS.index("zoom")] = 1.0
-    motion[:, TRACKS.index("horizon")] = 0.55
-    clear = np.zeros((CANVAS, CANVAS, 4), np.uint8)
-    nearness = np.zeros((PLATE_HEIGHT // 8, PLATE_WIDTH // 8), np.float32)
-    return LayeredClip(
-        plate=plate, plate_density=density, nearness=nearness, actors=(clear,) * MAX_ACTORS, veil=clear, motion=motion
-    )
-
-
-@lru_cache(maxsize=64)
-def _layers_of_video(path: Path) -> LayeredClip:
-    """The middle frame as plate, and for each instant the shift and scale that best carry it to the frame of then."""
-    frames = _read_video(path)
-    middle = frames[len(frames) // 2]
-    density = PLATE_HEIGHT * 1.0  # the frame fills the plate's height
-    clip = still(_cover(middle, PLATE_WIDTH, PLATE_HEIGHT), density)
-    views = np.array([_view_between(middle, frame) for frame in frames], np.float32)  # (F, 3): right, down, scale
-    wanted = np.linspace(0, len(frames) - 1, INSTANTS)
-    for column, name in enumerate(("pan_x", "pan_y", "zoom")):
-        clip.motion[:, TRACKS.index(name)] = np.interp(wanted, np.arange(len(frames)), views[:, column])
-    return clip
-
-
-def _view_between(middle: Picture, frame: Picture) -> tuple[float, float, float]:
-    """How far right and down, in frame heights, and by what factor `middle` goes to become `frame`."""
-    grey = [cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (middle, frame)]
-    corners = cv2.goodFeaturesToTrack(grey[0], 200, 0.01, 5)
-    if corners is None:
-        return 0.0, 0.0, 1.0
-    found, there, _ = cv2.calcOpticalFlowPyrLK(grey[0], grey[1], corners, np.zeros_like(corners))
-    good = there.ravel() == 1
-    if good.sum() < 4:
-        return 0.0, 0.0, 1.0
-    matrix, _ = cv2.estimateAffinePartial2D(corners[good], found[good])
-    if matrix is None:
-        return 0.0, 0.0, 1.0
-    height, width = grey[0].shape
-    centre = matrix @ np.array([width / 2, 0.55 * height, 1.0]) - (width / 2, 0.55 * height)
-    return float(centre[0] / height), float(centre[1] / height), float(np.hypot(matrix[0, 0], matrix[1, 0]))
-
-
-def _read_video(path: Path) -> list[Picture]:
-    capture = cv2.VideoCapture(str(path))
-    frames: list[Picture] = []
-    while True:
-        there, frame = capture.read()
-        if not there:
-            break
-        frames.append(np.asarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB), np.uint8))
-    capture.release()
-    if not frames:
-        raise ValueError(f"{path} could not be read as a video")
-    return frames
-
-
-def _cover(picture: Picture, width: int, height: int) -> Picture:
-    """Scaled to cover width x height, the rest cut off evenly."""
-    scale = max(width / picture.shape[1], height / picture.shape[0])
-    size = max(width, round(picture.shape[1] * scale)), max(height, round(picture.shape[0] * scale))
-    scaled = cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    left, top = (size[0] - width) // 2, (size[1] - height) // 2
-    return np.asarray(scaled[top : top + height, left : left + width])
-
-
-def _cloud(rng: np.random.Generator, width: int, height: int, contrast: float) -> NDArray[Any]:
-    """Coloured noise with a random slope of its spectrum, (H, W, 3) around 128."""
-    total = np.zeros((height, width, 3), np.float32)
-    slope = rng.uniform(0.3, 1.2)
-    for octave in range(2, 8):
-        cells = 2**octave
-        noise = rng.standard_normal((max(2, cells * height // width), cells, 3)).astype(np.float32)
-        total += cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC) * 2.0 ** (-slope * octave)
-    total *= contrast * rng.uniform(0.1, 0.5) / (total.std() + 1e-6) * 0.5
-    return total + rng.uniform(40, 215, 3).astype(np.float32)
-
-
-def _leaf(canvas: NDArray[Any], rng: np.random.Generator) -> None:
-    """One flat or shaded polygon, drawn over the rest."""
-    height, width = canvas.shape[:2]
-    size = height * 0.5 * rng.random() ** 2 + 4
-    centre = rng.random(2) * (width, height)
-    corners = int(rng.integers(3, 12))
-    angles = np.sort(rng.random(corners)) * 2 * np.pi
-    points = centre + size * rng.uniform(0.5, 1.0, (corners, 1)) * np.stack([np.cos(angles), np.sin(angles)], 1)
-    mask = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(mask, [np.rint(points * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
-    shade = rng.uniform(-60, 60, 3) * np.linspace(-1, 1, width)[None, :, None]
-    alpha = mask[..., None].astype(np.float32) / 255
-    canvas[:] = canvas * (1 - alpha) + (rng.uniform(0, 255, 3) + shade) * alpha
+def _lines(video: Path) -> list[str]:
+    """The captions of a video, from the text file beside it."""
+    path = video.with_suffix(".txt")
+    if not path.exists():
+        raise FileNotFoundError(f"{video.name} has no captions: {path.name} must stand beside it, one caption a line")
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    if not any(lines):
+        raise ValueError(f"{path} is empty: expected one caption a line")
+    return [line for line in lines if line]

@@ -12,6 +12,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from training.layers import SwiGLU, attention
+from training.targets import CLASSES, COMMANDS, PHASES, VALUES
+
+HEADS_WIDTH = 384  # that all questions share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,11 +22,11 @@ class TextConfig:
     """The shape of a text encoder."""
 
     vocabulary: int
-    length: int = 64  # pieces read
+    length: int = 96  # pieces read
     width: int = 256
     heads: int = 4
-    layers: int = 2
-    slots: int = 12
+    layers: int = 3
+    slots: int = 20
 
 
 class TextBlock(nn.Module):
@@ -77,19 +80,27 @@ def trim(pieces: Tensor) -> Tensor:
 
 
 class FactHeads(nn.Module):
-    """One classifier a kind of fact, on all slots together: the auxiliary task that teaches the encoder to read."""
+    """One classifier a question (`training.targets`), on all slots together: what teaches the encoder to read."""
 
-    def __init__(self, config: TextConfig, facts: dict[str, list[str]]) -> None:
+    def __init__(self, config: TextConfig) -> None:
         super().__init__()
-        self.facts = facts
-        self.heads = nn.ModuleDict({kind: nn.Linear(config.slots * config.width, len(v)) for kind, v in facts.items()})
+        self.read = nn.Linear(config.slots * config.width, HEADS_WIDTH)
+        self.classes = nn.Linear(HEADS_WIDTH, sum(len(VALUES[kind]) for kind in CLASSES.values()))
+        self.commands = nn.Linear(HEADS_WIDTH, PHASES * len(COMMANDS))
 
-    def forward(self, slots: Tensor) -> dict[str, Tensor]:
-        flat = slots.flatten(1)  # (B, S * D)
-        return {kind: head(flat) for kind, head in self.heads.items()}  # kind -> (B, values)
+    def forward(self, slots: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        """Slots (B, S, D) to question -> (B, values) and the camera's commands (B, PHASES * 15), both as logits."""
+        flat = self.read(slots.flatten(1))  # (B, HEADS_WIDTH)
+        split = self.classes(flat).float().split([len(VALUES[kind]) for kind in CLASSES.values()], -1)
+        return dict(zip(CLASSES, split, strict=True)), self.commands(flat).float()
 
 
-def fact_loss(answers: dict[str, Tensor], truth: dict[str, Tensor]) -> Tensor:
-    """Mean cross-entropy over the kinds; a truth of -100 means that the text does not say."""
-    losses = [F.cross_entropy(answers[kind].float(), truth[kind], ignore_index=-100) for kind in truth]
-    return torch.stack([torch.nan_to_num(loss) for loss in losses]).mean()
+def fact_loss(answers: tuple[dict[str, Tensor], Tensor], classes: Tensor, commands: Tensor) -> Tensor:
+    """Mean cross-entropy over the questions (B, questions), and over the commands (B, ...) that are known."""
+    losses = [
+        F.cross_entropy(logits, truth, ignore_index=-100)
+        for logits, truth in zip(answers[0].values(), classes.T, strict=True)
+    ]
+    known = (commands >= 0).float()
+    acting = F.binary_cross_entropy_with_logits(answers[1], commands.clamp_min(0).float(), known)
+    return torch.nan_to_num(torch.stack(losses)).mean() + 4 * acting

@@ -1,93 +1,131 @@
-"""Teach the text encoder to read: predict the facts of a scene from its caption. Minutes on a CPU; needs no picture.
+"""Teach the text encoder to read: predict the facts that a caption tells. Minutes on a CPU; needs no picture.
 
-python -m training.train_text --out training/out/text --minutes 4
+python -m training.train_text --captions training/out/captions --out training/out/text --minutes 12
+
+It resumes from its own checkpoint; the rate falls over the time that it is given.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.checkpoint import save
-from training.source import Source, open_source
+from training.checkpoint import load, save
+from training.clips import Captions
+from training.targets import CLASSES
 from training.text import FactHeads, TextConfig, TextEncoder, fact_loss, trim
 from video01.tokenizer import Tokenizer
 
 PEAK_RATE = 2e-3
+CHECKPOINT_SECONDS = 120.0
+REPORT = 200  # steps
 
 
-class Examples:
-    """Captions with their facts, drawn at random from a source."""
+class Reader(nn.Module):
+    """The encoder with the heads that it is taught by."""
 
-    def __init__(self, source: Source, number: int) -> None:
-        self.about = [(source.captions(clip), source.facts(clip)) for clip in range(number)]
-        kinds = self.about[0][1]
-        self.values = {kind: sorted({facts[kind] for _, facts in self.about}) for kind in kinds}
+    def __init__(self, config: TextConfig) -> None:
+        super().__init__()
+        self.encoder, self.heads = TextEncoder(config), FactHeads(config)
 
-    def texts(self) -> list[str]:
-        return [text for captions, _ in self.about for text in captions]
-
-    def batch(self, tokenizer: Tokenizer, length: int, number: int) -> tuple[Tensor, dict[str, Tensor]]:
-        """Pieces (B, L) and, for each kind of fact, the number of its value (B,)."""
-        chosen = [self.about[at] for at in torch.randint(len(self.about), (number,)).tolist()]
-        which = torch.randint(1_000_000, (number,)).tolist()
-        texts = [captions[at % len(captions)] for (captions, _), at in zip(chosen, which, strict=True)]
-        truth = {
-            kind: torch.tensor([values.index(facts[kind]) for _, facts in chosen])
-            for kind, values in self.values.items()
-        }
-        return trim(torch.tensor([tokenizer.encode(text, length) for text in texts])), truth
+    def forward(self, pieces: Tensor) -> tuple[dict[str, Tensor], Tensor]:
+        answers: tuple[dict[str, Tensor], Tensor] = self.heads(self.encoder(pieces))
+        return answers
 
 
 def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
-    examples = Examples(open_source(options.source), options.examples)
-    tokenizer = Tokenizer.train(examples.texts(), size=options.vocabulary)
-    config = TextConfig(vocabulary=len(tokenizer), length=options.length)
-    encoder, heads = TextEncoder(config), FactHeads(config, examples.values)
-    print(
-        f"{len(tokenizer)} pieces, " + ", ".join(f"{len(values)} {kind}s" for kind, values in examples.values.items())
-    )
-    optimizer = torch.optim.AdamW(
-        [*encoder.parameters(), *heads.parameters()], lr=PEAK_RATE, betas=(0.9, 0.95), weight_decay=0.01
-    )
-    start, step = time.perf_counter(), 0
-    total = options.minutes * 60 if examples.values else 0  # without facts it learns with the transformer alone
+    captions = Captions(options.captions)
+    tokenizer, reader, step = _begin(options, captions)
+    captions.tokenize(tokenizer, reader.encoder.config.length)
+    device = torch.device(options.device)
+    reader.to(device)
+    optimizer = torch.optim.AdamW(reader.parameters(), lr=PEAK_RATE, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
+    rng = np.random.default_rng(step)
+    print(f"{len(tokenizer)} pieces, {len(captions)} captions", flush=True)
+    start = saved = time.perf_counter()
+    first, total, waiting = step, options.minutes * 60, list[NDArray[np.int64]]()
     while (elapsed := time.perf_counter() - start) < total:
         for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * min(1.0, (step + 1) / 200) * max(0.05, 1 - elapsed / total)
-        pieces, truth = examples.batch(tokenizer, options.length, options.batch)
-        with torch.autocast("cpu", torch.bfloat16):
-            answers = heads(encoder(pieces))
-        loss = fact_loss(answers, truth)
+            group["lr"] = PEAK_RATE * min(1.0, (step - first + 1) / 200) * max(0.02, 1 - elapsed / total)
+        if not waiting:
+            waiting = _alike(captions.lengths, rng, options.batch)
+        pieces, classes, commands = (tensor.to(device) for tensor in captions.batch(waiting.pop()))
+        with torch.autocast(device.type, torch.bfloat16):
+            answers = reader(trim(pieces))
+        loss = fact_loss(answers, classes, commands)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()
         step += 1
-        if step % 100 == 0:
-            right = {kind: (answers[kind].argmax(-1) == truth[kind]).float().mean().item() for kind in truth}
-            shares = "  ".join(f"{kind} {share:.0%}" for kind, share in right.items())
-            print(f"step {step}  loss {loss.item():.3f}  {shares}  {elapsed / 60:.1f} min", flush=True)
-    save(options.out, dict(encoder.state_dict()), {"text": vars(config), "step": step, "facts": examples.values})
-    tokenizer.save(options.out / "tokenizer.json")
-    (options.out / "facts.json").write_text(json.dumps(examples.values, indent=1))
+        if step % REPORT == 0:
+            shares = _shares(answers[0], classes)
+            print(f"step {step}  loss {loss.item():.4f}  {shares}  {elapsed / 60:.1f} min", flush=True)
+        if time.perf_counter() - saved > CHECKPOINT_SECONDS:
+            _save(options.out, reader, tokenizer, step)
+            saved = time.perf_counter()
+    _save(options.out, reader, tokenizer, step)
+
+
+def _alike(lengths: NDArray[np.int64], rng: np.random.Generator, batch: int) -> list[NDArray[np.int64]]:
+    """A few batches of captions about as long as one another, so that little is padding."""
+    drawn = rng.integers(len(lengths), size=8 * batch)
+    return [*np.split(drawn[np.argsort(lengths[drawn])], 8)]
+
+
+def load_encoder(folder: Path) -> TextEncoder:
+    """The encoder of a checkpoint, in evaluation mode."""
+    return _load(folder)[0].encoder.eval()
+
+
+def _begin(options: argparse.Namespace, captions: Captions) -> tuple[Tokenizer, Reader, int]:
+    if (options.out / "checkpoint.json").exists():
+        reader, step = _load(options.out)
+        return Tokenizer.load(options.out / "tokenizer.json"), reader, step
+    tokenizer = Tokenizer.train(captions.texts, size=options.vocabulary)
+    return tokenizer, Reader(TextConfig(vocabulary=len(tokenizer), length=options.length)), 0
+
+
+def _load(folder: Path) -> tuple[Reader, int]:
+    tensors, info = load(folder)
+    reader = Reader(TextConfig(**info["text"]))
+    reader.load_state_dict(tensors)
+    return reader, int(info["step"])
+
+
+def _save(folder: Path, reader: Reader, tokenizer: Tokenizer, step: int) -> None:
+    save(folder, dict(reader.state_dict()), {"text": vars(reader.encoder.config), "step": step})
+    tokenizer.save(folder / "tokenizer.json")
+
+
+def _shares(answers: dict[str, Tensor], classes: Tensor) -> str:
+    """How many answers are right of those that a caption tells, by kind."""
+    right: dict[str, list[float]] = {}
+    for (name, logits), truth in zip(answers.items(), classes.T, strict=True):
+        told = truth > 0
+        hits = (logits.argmax(-1) == truth)[told].float().tolist()
+        right.setdefault(CLASSES[name], []).extend(hits)
+    return "  ".join(f"{kind} {np.mean(hits):.0%}" for kind, hits in right.items() if hits)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--source", default="world")
+    parser.add_argument(
+        "--captions", type=Path, required=True, help="what `training.prepare captions` or `clips` wrote"
+    )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=4.0)
-    parser.add_argument("--examples", type=int, default=30000, help="clips whose captions are read")
-    parser.add_argument("--vocabulary", type=int, default=4096)
-    parser.add_argument("--length", type=int, default=64, help="pieces a caption")
-    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--vocabulary", type=int, default=6144)
+    parser.add_argument("--length", type=int, default=96, help="pieces a caption")
+    parser.add_argument("--batch", type=int, default=96)
+    parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
 

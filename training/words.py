@@ -158,6 +158,8 @@ def curated_anchors(wordnet: WordNet, section: str, table: str) -> dict[str, Anc
         target, _, senses = line.strip().partition(": ")
         for sense in senses.split():
             via = sense.split("#")[0].replace("_", " ")
+            if OWN.get(via, target) != target:
+                continue  # the world has a word of its own for it
             found[wordnet.offset(sense)] = Anchor(section, target, "" if via == target else via)
     return found
 
@@ -247,9 +249,18 @@ def _worth_a_row(word: str) -> bool:
 
 
 def _without_heads(rows: dict[str, Anchor]) -> dict[str, Anchor]:
-    """The rows less the compounds whose last word alone says the same."""
+    """The rows less the compounds whose last word alone says the same, and less plants named like somebody.
+
+    A "red fox" and a "green dragon" are plants to a botanist.
+    """
     target = {word: anchor.target for word, anchor in rows.items()} | OWN
-    return {w: a for w, a in rows.items() if " " not in w or target.get(w.rpartition(" ")[2]) != a.target}
+    return {w: a for w, a in rows.items() if " " not in w or not _said_by_head(w, a, target)}
+
+
+def _said_by_head(word: str, anchor: Anchor, target: dict[str, str]) -> bool:
+    head = word.rpartition(" ")[2]
+    living = KINDS.get(OWN.get(head, "")) in ("animal", "fantasy", "person", "vehicle")
+    return target.get(head) == anchor.target or living
 
 
 def meant_rows() -> dict[str, Anchor]:

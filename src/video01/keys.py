@@ -10,9 +10,10 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Engine, bindparam, func, insert, or_, select, update
 
 from video01.database import close, connect, reading, writing
+from video01.database.prepared import Prepared
 from video01.database.schema import keys
 from video01.errors import InvalidRequest, NotFound, Unauthorized
 
@@ -45,7 +46,7 @@ class Key:
 
 
 _COLUMNS = tuple(keys.columns[f.name] for f in fields(Key))
-_BY_HASH = select(*_COLUMNS).where(keys.c.hash == bindparam("hash_"), keys.c.revoked_at.is_(None))  # built once: hot
+_BY_HASH = Prepared(select(*_COLUMNS).where(keys.c.hash == bindparam("hash_"), keys.c.revoked_at.is_(None)))
 
 
 class Keys:
@@ -96,7 +97,7 @@ class Keys:
     def authenticate(self, secret: str) -> Key:
         """The key with this secret. Raises `Unauthorized` when it is unknown or revoked, and says no more than that."""
         with reading(self.engine) as connection:
-            row = connection.execute(_BY_HASH, {"hash_": _hash(secret[:MAX_SECRET_CHARACTERS])}).one_or_none()
+            row = _BY_HASH.one_or_none(connection, hash_=_hash(secret[:MAX_SECRET_CHARACTERS]))
         if row is None:
             raise Unauthorized("the API key is unknown or was revoked")
         return _key(row)
@@ -175,5 +176,5 @@ def _hash(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _key(row: Row[Any]) -> Key:
-    return Key(**{**row._mapping, "scopes": frozenset(row.scopes.split(","))})
+def _key(row: Any) -> Key:
+    return Key(**{**row._asdict(), "scopes": frozenset(row.scopes.split(","))})

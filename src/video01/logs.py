@@ -51,10 +51,10 @@ def _time(record: logging.LogRecord) -> str:
 
 
 def configure(log_format: str) -> None:
-    """Send what this package and uvicorn log to standard error, as "text" or "json"."""
+    """Send what this package, uvicorn and OpenTelemetry log to standard error, as "text" or "json"."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
-    for name, level in {"video01": logging.INFO, "uvicorn": logging.WARNING}.items():
+    for name, level in {"video01": logging.INFO, "uvicorn": logging.WARNING, "opentelemetry": logging.WARNING}.items():
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]
         logger.setLevel(level)

@@ -13,10 +13,8 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Protocol
-from urllib.parse import quote
 
 from video01.errors import StorageError
 
@@ -105,17 +103,14 @@ class LocalStorage:
 
     def path(self, name: str) -> Path:
         """Where the file is, or would be. Raises `StorageError` for a name that no file of ours has."""
-        if not _NAME.fullmatch(name):
-            raise StorageError(
-                f"a stored file is named in letters, digits, - and _, with one ending, got {name[:100]!r}"
-            )
+        _check(name)
         return self.folder / name
 
     def url(self, name: str, base_url: str, expires_at: float) -> str:
         """`{base_url}/files/{name}?expires=...&signature=...`, good until then (Unix seconds, rounded down)."""
         expires = int(expires_at)
-        path = quote(self.path(name).name)
-        return f"{base_url.rstrip('/')}/files/{path}?expires={expires}&signature={self._sign(name, expires)}"
+        _check(name)  # what passes needs no quoting
+        return f"{base_url.rstrip('/')}/files/{name}?expires={expires}&signature={self._sign(name, expires)}"
 
     def verify(self, name: str, expires: int | str, signature: str) -> bool:
         """Whether `url` made this, and its time has not come."""
@@ -142,7 +137,7 @@ class LocalStorage:
         return len(left) + len(scraps)
 
     def _sign(self, name: str, expires: int) -> str:
-        return hmac.new(self._secret, f"{name}\n{expires}".encode("utf-8", "surrogatepass"), sha256).hexdigest()
+        return hmac.digest(self._secret, f"{name}\n{expires}".encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def _move(self, path: Path, target: Path) -> None:
         try:
@@ -155,6 +150,11 @@ class LocalStorage:
             _sync(near)
             near.replace(target)
             path.unlink()
+
+
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise StorageError(f"a stored file is named in letters, digits, - and _, with one ending, got {name[:100]!r}")
 
 
 def preview_name(id: str) -> str:

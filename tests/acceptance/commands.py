@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import httpx
 
+ROOT = Path(__file__).parents[2]
 COMMAND = str(Path(sys.executable).with_name("video01"))
 PATIENCE = 60.0  # seconds until a test gives up waiting
 
@@ -21,7 +22,8 @@ def environment(home: Path, **settings: object) -> dict[str, str]:
     """This process's, without its VIDEO01_* variables, with `settings` named as in `Settings`."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("VIDEO01_")}
     given = {f"VIDEO01_{name.upper()}": str(value) for name, value in settings.items()}
-    return clean | {"VIDEO01_HOME": str(home), "VIDEO01_ENGINE": "echo"} | given
+    found = {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [clean.get("PYTHONPATH")])])}  # tests.engines
+    return clean | found | {"VIDEO01_HOME": str(home), "VIDEO01_ENGINE": "echo"} | given
 
 
 def video01(folder: Path, *argv: str, **settings: object) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,7 @@ from video01.engines.small import WEIGHTS, SmallEngine
 from video01.errors import Canceled
 from video01.events import Event, Started, Step
 from video01.generation import GenerationRequest
+from video01.layers import WAY
 from video01.make import make_video
 from video01.media import cover, frames_of, probe
 
@@ -101,7 +102,7 @@ def test_the_same_seed_gives_the_same_frames_and_another_others(engine: SmallEng
 
 def test_another_sentence_gives_another_clip(engine: SmallEngine) -> None:
     day = replace(SHORT, num_inference_steps=6)
-    night = replace(day, prompt="a sailboat, stays still, ocean, night.")
+    night = replace(day, prompt="a sailboat stays still; ocean, night, clear. [Static shot]")
     assert difference(draw(engine, day)[5], draw(engine, night)[5]) > 8
 
 
@@ -128,6 +129,33 @@ def test_a_picture_is_the_first_frame(engine: SmallEngine, tmp_path: Path) -> No
     assert progress == sorted(progress)
     assert progress[:2] == [0.3, 0.6], "two denoising steps, then the frames"
     assert progress[-1] == 1
+
+
+def test_a_picture_is_the_last_frame(engine: SmallEngine) -> None:
+    picture = photograph()
+    sent = cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1].tobytes()
+    request = replace(SHORT, last_frame=sent, size=(320, 240))
+    frames = draw(engine, request)
+    np.testing.assert_array_equal(frames[-1], cover(picture, (320, 240)))
+    assert difference(frames[0], frames[-1]) > 8
+
+
+FACTS = {  # prompt -> what must be seen: a test of this program, not of how good the model is
+    "a red balloon rises; meadow, day, clear. [Static shot]": "upwards",
+    "a car moves left; desert, day, clear. [Static shot]": "to the left",
+}
+
+
+@pytest.mark.parametrize("prompt", FACTS)
+def test_what_the_prompt_says_is_what_moves(engine: SmallEngine, prompt: str) -> None:
+    clip, _, _ = engine.layers(replace(SHORT, prompt=prompt, num_inference_steps=8), lambda done, total: None, {})
+    (actor,) = clip.actors
+    axis, way = (WAY.index("x"), actor.way) if FACTS[prompt] == "to the left" else (WAY.index("y"), actor.way)
+    moved = way[-1, axis] - way[0, axis]
+    if FACTS[prompt] == "upwards":
+        moved -= way[-1, WAY.index("lift")] - way[0, WAY.index("lift")]
+    assert moved < -0.2
+    assert len(clip.scenery) >= 4
 
 
 def test_steps_are_told_and_a_listener_may_stop_it(engine: SmallEngine, tmp_path: Path) -> None:

@@ -206,7 +206,7 @@ def test_the_optimizer_shows_its_work(studio: Studio) -> None:
     expect(tray.locator(".chip.lost").first).to_be_visible()
     tray.get_by_role("button", name="Use this text").click()
     prompt = page.get_by_label("Prompt", exact=True)
-    expect(prompt).to_have_value(re.compile("^a fox "))
+    expect(prompt).to_have_value(re.compile("^a red fox "))
     tray.get_by_role("button", name="Back to your words").click()
     expect(prompt).to_have_value("my beloved vermilion fox runs")
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.clients.in_process import VIDEO, WORKER, Api, picture, running_api
 from video01.generation import Failure, Generation, Status
+from video01.queue.minimax import FAILURES
 from video01.server.minimax.draft import MODELS
 from video01.webhooks import Deliveries
 
@@ -383,6 +384,21 @@ def test_a_callback_is_challenged_and_then_told_of_every_change(tmp_path: Path, 
         "video_height": 720,
         "base_resp": OK,
     }
+
+
+@pytest.mark.parametrize("name", [*FAILURES, "engine_failed", None])
+def test_a_callback_says_what_the_query_says(tmp_path: Path, receiver: str, name: str | None) -> None:
+    """`None`: it was cancelled."""
+    with running_api(tmp_path, allow_private_urls=True) as api:
+        task_id = create(api, callback_url=f"{receiver}/echo")
+        generation = api.claim()
+        if name is None:
+            api.queue.canceled(generation.id, WORKER)
+        else:
+            api.queue.fail(generation.id, WORKER, Failure(name=name, message="It needs 9 GB."), retry=False)
+        told = Deliveries(api.queue.engine).list()[0].body
+        assert told == {"task_id": task_id, "status": "failed", "base_resp": query(api, task_id)["base_resp"]}
+        assert told["base_resp"]["status_code"] == FAILURES.get(name or "", 1000)
 
 
 def test_a_callback_that_does_not_answer_its_challenge_is_refused(tmp_path: Path, receiver: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clients.in_process import Api, running_api
+from video01.queue.minimax import FAILURES
 from video01.server import errors, fal, minimax, openai, replicate
 from video01.server.aimlapi.answer import STATUSES, VideoGeneration
 from video01.server.aimlapi.draft import SPELLINGS
@@ -65,7 +66,7 @@ def test_every_field_of_the_other_dialects(text: str) -> None:
 
 
 def test_every_error_of_the_other_dialects(text: str) -> None:
-    codes = {*minimax.errors.CODES.values(), *minimax.errors.FAILURES.values()}
+    codes = {*minimax.errors.CODES.values(), *FAILURES.values()}
     codes |= {0, minimax.errors.WRONG_KEY, minimax.errors.NO_CREDITS}
     assert [code for code in sorted(codes) if f"| {code} |" not in text] == []
     for status, (kind, code) in openai.errors.CODES.items():

@@ -8,19 +8,16 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from training import checkpoint, clips, dit, flow, prepare, source, text, train_dit, train_vae, vae  # noqa: E402
+from training import checkpoint, clips, dit, flow, prepare, remember, targets, text, train_dit  # noqa: E402
 from training.model import TextToVideo  # noqa: E402
-from video01.layers import CANVAS, GREY, INSTANTS, TRACKS  # noqa: E402
+from video01.facts import Facts, Figure  # noqa: E402
+from video01.layers import CAMERA, KEYS, LayeredClip, Look, Scenery  # noqa: E402
+from video01.memory import Memory  # noqa: E402
 from video01.sampling import sample, sigmas, waves  # noqa: E402
 from video01.tokenizer import Tokenizer  # noqa: E402
+from video01.tokens import TOKENS, WIDTH, encode  # noqa: E402
 
-SHAPES = {
-    "plate": (9, 32, 48),
-    "actor0": (16, 24, 24),
-    "actor1": (16, 24, 24),
-    "veil": (16, 24, 24),
-    "motion": (INSTANTS, len(TRACKS)),
-}
+T = len(TOKENS)
 
 
 @pytest.fixture
@@ -29,52 +26,30 @@ def model() -> TextToVideo:
     return TextToVideo(text.TextConfig(vocabulary=50, length=8, width=256, layers=1), dit.SIZES["tiny"])
 
 
-def predict(model: TextToVideo, name: str, layer: torch.Tensor, sigma: float = 0.5, given: float = 0.0):
-    number = len(layer)
-    slots = torch.linspace(-1, 1, 12 * 256).reshape(1, 12, 256).expand(number, -1, -1)
-    level, flag = torch.full((number,), sigma), torch.full((number,), given)
-    return model.dit(name, layer, torch.zeros_like(layer), level, slots, flag)
+def predict(model: TextToVideo, tokens: torch.Tensor, sigma: float = 0.5, words: float = 1.0) -> torch.Tensor:
+    number = len(tokens)
+    slots = words * torch.linspace(-1, 1, 20 * 256).reshape(1, 20, 256).expand(number, -1, -1)
+    return model.dit(tokens, torch.full((number,), sigma), slots)
 
 
 @torch.no_grad()
-def test_every_layer_keeps_its_shape(model: TextToVideo) -> None:
-    assert list(SHAPES) == list(dit.LAYERS)
-    for name, shape in SHAPES.items():
-        assert predict(model, name, torch.randn(2, *shape)).shape == (2, *shape)
-
-
-@torch.no_grad()
-def test_a_layer_depends_on_its_name_its_noise_level_the_text_and_what_is_given(model: TextToVideo) -> None:
+def test_tokens_keep_their_shape_and_depend_on_the_noise_level_and_the_text(model: TextToVideo) -> None:
     torch.nn.init.normal_(model.dit.modulation[1].weight, std=0.1)
-    canvas, plate = torch.randn(1, *SHAPES["actor0"]), torch.randn(1, *SHAPES["plate"])
-    first = predict(model, "actor0", canvas)
-    assert not torch.allclose(first, predict(model, "actor1", canvas))
-    assert not torch.allclose(first, predict(model, "actor0", canvas, sigma=0.9))
-    assert not torch.allclose(predict(model, "plate", plate), predict(model, "plate", plate, given=1.0))
-    level, nothing = torch.tensor([0.5]), torch.zeros(1)
-    other_text = model.dit("actor0", canvas, torch.zeros_like(canvas), level, torch.zeros(1, 12, 256), nothing)
-    other_prior = model.dit("actor0", canvas, torch.ones_like(canvas), level, torch.zeros(1, 12, 256), nothing)
-    assert not torch.allclose(first, other_text)
-    assert not torch.allclose(other_text, other_prior)
+    tokens = torch.randn(2, T, WIDTH)
+    first = predict(model, tokens)
+    assert first.shape == (2, T, WIDTH)
+    assert not torch.allclose(first, predict(model, tokens, sigma=0.9))
+    assert not torch.allclose(first, predict(model, tokens, words=-1.0))
 
 
 @torch.no_grad()
-def test_the_prior_expects_every_layer(model: TextToVideo) -> None:
-    slots = torch.randn(2, 12, 256)
-    for name, shape in SHAPES.items():
-        assert model.prior(slots, name).shape == (2, *shape)
-    assert not torch.allclose(model.prior(slots, "actor0"), model.prior(slots, "actor1"))
-
-
-@torch.no_grad()
-def test_every_place_sees_the_others_and_clips_do_not(model: TextToVideo) -> None:
-    for name in ("plate", "motion"):
-        layer = torch.randn(2, *SHAPES[name])
-        changed = layer.clone()
-        changed[0, ..., -1, :] += 1
-        difference = (predict(model, name, changed) - predict(model, name, layer)).abs()
-        assert difference[0].flatten(-2)[..., 0].max() > 1e-7
-        assert difference[1].max() == 0
+def test_every_token_sees_the_others_and_clips_do_not(model: TextToVideo) -> None:
+    tokens = torch.randn(2, T, WIDTH)
+    changed = tokens.clone()
+    changed[0, -1] += 1
+    difference = (predict(model, changed) - predict(model, tokens)).abs()
+    assert difference[0, 0].max() > 1e-7
+    assert difference[1].max() == 0
 
 
 def test_a_model_is_rebuilt_from_its_shape(model: TextToVideo) -> None:
@@ -98,16 +73,29 @@ def test_the_engine_tells_a_noise_level_as_training_does() -> None:
 
 
 def test_a_perfect_prediction_has_no_loss_and_little_noise_weighs_more() -> None:
-    data, sigma = torch.randn(2, 3, 4, 2), torch.tensor([0.5, 1.0])
-    assert flow.velocity_loss(data, data, sigma) == 0
+    data, sigma, even = torch.randn(2, 3, 4), torch.tensor([0.5, 1.0]), torch.ones(2, 3, 4)
+    assert flow.velocity_loss(data, data, sigma, even) == 0
     losses = []
     for wrong in (0, 1):
         predicted = data.clone()
         predicted[wrong] += 1
-        losses.append(float(flow.velocity_loss(predicted, data, sigma)))
+        losses.append(float(flow.velocity_loss(predicted, data, sigma, even)))
     assert losses == pytest.approx([2.0, 0.5])  # 1 / 0.5**2 / 2 clips, 1 / 1**2 / 2 clips
-    least = flow.velocity_loss(data + 1, data, torch.zeros(2))
+    least = flow.velocity_loss(data + 1, data, torch.zeros(2), even)
     assert float(least) == pytest.approx(1 / flow.LEAST_SIGMA**2)
+
+
+def test_numbers_without_a_meaning_hardly_count() -> None:
+    told = torch.ones(1, T, WIDTH)
+    told[:, -1] = 0
+    weight = train_dit.weight_of(told)
+    assert weight[0, -1].max() < 0.2 * weight[0, 0].min()
+    data, wrong = torch.zeros(1, T, WIDTH), torch.zeros(1, T, WIDTH)
+    wrong[:, -1] = 1
+    meant = torch.zeros(1, T, WIDTH)
+    meant[:, 0] = 1
+    sigma = torch.ones(1)
+    assert flow.velocity_loss(wrong, data, sigma, weight) < 0.1 * flow.velocity_loss(meant, data, sigma, weight)
 
 
 def test_noise_levels_lie_within_and_a_shift_moves_them_to_noise() -> None:
@@ -119,103 +107,113 @@ def test_noise_levels_lie_within_and_a_shift_moves_them_to_noise() -> None:
 
 
 def test_the_solver_reverses_the_mixing_of_training() -> None:
-    data, noise = torch.randn(1, 2, 4, 2), torch.randn(1, 2, 4, 2)
+    data, noise = torch.randn(1, 2, 4), torch.randn(1, 2, 4)
     halfway = flow.mix(data, noise, torch.full((1,), 0.5)).numpy()
     found = sample(lambda x, sigma: data.numpy(), halfway, np.array([0.5, 0.25, 0.0], np.float32))
     np.testing.assert_allclose(found, data.numpy(), atol=1e-6)
     assert list(sigmas(4, 3.0)) == sorted(sigmas(4, 3.0), reverse=True)
 
 
-def test_a_given_plate_is_judged_by_its_nearness_alone(model: TextToVideo) -> None:
-    batch = clips.Batch(name="plate", data=torch.randn(2, *SHAPES["plate"]), pieces=torch.tensor([[3, 4], [5, 0]]))
-    seen = []
-    expected = model.prior(model.text(batch.pieces), "plate")
-
-    def perfect_but_for_colours(name, layer, beside, sigma, slots, given):  # noqa: PLR0917
-        seen.append((layer, given))
-        difference = batch.data - beside
-        return torch.cat([torch.zeros_like(difference[:, :-1]), difference[:, -1:]], 1)
-
-    model.dit.forward = perfect_but_for_colours
-    assert train_dit.loss_of(model, batch, given=True) == 0
-    torch.testing.assert_close(seen[0][0][:, :-1], (batch.data - expected)[:, :-1])
-    assert seen[0][1].tolist() == [1, 1]
-    assert train_dit.loss_of(model, batch, given=False) > 0
-
-
-def test_latents_are_normalised_and_pictures_keep_their_size() -> None:
-    torch.manual_seed(0)
-    model = vae.Autoencoder(vae.SIZES["tiny"])
-    pictures = torch.rand(4, 3, 32, 48) * 2 - 1
-    latents = model.train().encode(pictures)
-    assert latents.shape == (4, 8, 4, 6)
-    assert latents.mean().abs() < 1e-3
-    assert 0.9 < latents.std() < 1.1
-    assert model.decode(latents).shape == pictures.shape
-    assert train_vae.reconstruction_loss(pictures, pictures) == 0
+def test_pictures_that_a_few_components_make_up_come_back_as_they_were(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    shapes = rng.integers(0, 120, (6, 16, 16, 4), np.uint8)
+    shapes[..., 3] = 255
+    pictures = {
+        "canvas": np.stack([np.tile(shape, (2, 3, 1)) for shape in shapes]),
+        "strip": np.stack([np.tile(shapes[0], (2, 5, 1))]),
+    }
+    for kind, stored in pictures.items():
+        np.save(tmp_path / f"{kind}.npy", stored)
+        np.save(tmp_path / f"{kind}_codes.npy", np.ones((len(stored), 64), np.float32))
+        np.save(tmp_path / f"{kind}_stands.npy", np.zeros((len(stored), 8), np.float32))
+        np.save(tmp_path / f"{kind}_groups.npy", np.full(len(stored), -1))
+    remember.remember(tmp_path, tmp_path / "memory", 6)
+    known = Memory(tmp_path / "memory")
+    for number, picture in enumerate(pictures["canvas"]):
+        assert np.abs(known.picture("canvas", number).astype(int) - picture).max() <= 4
+    assert known.picture("strip", 0).shape == (32, 80, 4)
 
 
-def test_a_picture_with_opacity_is_two_without() -> None:
-    premultiplied = np.zeros((2, 2, 4), np.uint8)
-    premultiplied[0, 0] = (200, 0, 0, 255)
-    premultiplied[0, 1] = (100, 0, 0, 128)
-    colours, opacity = prepare.opaque(premultiplied)
-    assert colours[0, 0].tolist() == [200, 0, 0]
-    assert colours[0, 1].tolist() == [164, 64, 64]  # half of it grey
-    assert colours[1, 1].tolist() == [GREY] * 3
-    assert opacity[0, 1].tolist() == [128] * 3
+def test_the_read_groups_of_a_batch_are_put_back_in_order(model: TextToVideo) -> None:
+    pieces = torch.tensor([[5, 6, 7, 8], [9, 0, 0, 0], [3, 4, 0, 0], [5, 6, 7, 0], [2, 0, 0, 0]])
+    model.text.eval()
+    torch.testing.assert_close(train_dit.read(model, pieces), model.text(pieces))
+
+
+def test_the_questions_about_a_caption_are_answered_by_its_facts() -> None:
+    facts = Facts(
+        figures=(Figure(name="dog", colour="red", actions=("jumps", "spins")), Figure(name="cat", relation="left of")),
+        place="beach",
+        camera=(("Push in", "Tilt up"), ("Pan left",)),
+    )
+    told = {
+        name: targets.VALUES[kind][number]
+        for (name, kind), number in zip(targets.CLASSES.items(), targets.answers(facts), strict=True)
+    }
+    assert {name: value for name, value in told.items() if value} == {
+        "subject/0": "dog",
+        "colour/0": "red",
+        "action0/0": "jumps",
+        "action1/0": "spins",
+        "subject/1": "cat",
+        "relation/1": "left of",
+        "place": "beach",
+    }
+    acting = targets.commands(facts).reshape(2, -1)
+    assert [targets.COMMANDS[at] for at in np.nonzero(acting[0])[0]] == ["Push in", "Tilt up"]
+    assert [targets.COMMANDS[at] for at in np.nonzero(acting[1])[0]] == ["Pan left"]
+    assert (targets.answers(None) == -100).all()
+    assert (targets.commands(None) == -1).all()
+
+
+def clip_of(pan: float) -> LayeredClip:
+    camera = np.zeros((KEYS, len(CAMERA)), np.float32)
+    camera[:, CAMERA.index("pan_x")] = np.linspace(0, pan, KEYS)
+    sky = Scenery(layer="sky", picture=("sky", 1), top=0.0, bottom=1.0, nearness=0.0)  # type: ignore[arg-type]
+    return LayeredClip(horizon=0.5, scenery=(sky,), actors=(), veil=None, look=Look(), camera=camera)
 
 
 @pytest.fixture
-def cached(tmp_path: Path) -> Path:
-    """One shard of latents of clips that are not the world, the first with a second actor."""
-    model = vae.Autoencoder(vae.SIZES["tiny"]).eval()
-    made = [prepare.encode_clip(model, source.PictureSource().layers(index)) for index in range(4)]
-    made[0]["motion"][:, TRACKS.index("opacity1")] = 1.0
-    np.savez(tmp_path / "latents-00000.npz", **{name: np.stack([clip[name] for clip in made]) for name in made[0]})
-    about = [{"clip": index, "captions": [f"number {index}"], "facts": {}} for index in range(4)]
-    (tmp_path / "captions-00000.json").write_text(json.dumps(about))
+def prepared(tmp_path: Path) -> Path:
+    """One shard of four clips that pan more and more, with two captions each."""
+    encoded = [encode(clip_of(0.1 * index), prepare.code_of) for index in range(4)]
+    np.savez(
+        tmp_path / "00000.npz",
+        tokens=np.stack([values for values, _ in encoded]).astype(np.float16),
+        told=np.packbits(np.stack([told for _, told in encoded]).astype(bool), axis=-1),
+        classes=np.stack([targets.answers(None)] * 8),
+        commands=np.stack([targets.commands(None)] * 8),
+    )
+    (tmp_path / "00000.json").write_text(json.dumps([[f"number {index}", "a pan"] for index in range(4)]))
     return tmp_path
 
 
-def test_batches_are_normalised_layers_with_captions(cached: Path) -> None:
-    tokenizer = Tokenizer.train(["number 0 1 2 3"])
-    data = clips.Clips(cached, tokenizer, 8, torch.device("cpu"))
+def test_batches_are_normalised_tokens_with_captions(prepared: Path) -> None:
+    tokenizer = Tokenizer.train(["number 0 1 2 3 a pan"])
+    data = clips.Clips(prepared, tokenizer, 8, torch.device("cpu"), None)
     assert len(data) == 4
-    for name, shape in SHAPES.items():
-        batch = data.batch(name, 3)
-        assert batch.data.shape == (3, *shape)
-        assert batch.data.dtype == torch.float32
-        assert batch.data.isfinite().all()
-        assert batch.pieces.shape[0] == 3
-    shard = data.shards[0]["plate"].float()
-    assert shard[:, :8].mean((0, 2, 3)).abs().max() < 0.05
-    assert (shard[:, :8].std((0, 2, 3)) - 1).abs().max() < 0.05
-    second = data.batch("actor1", 8).data
-    assert all(torch.equal(layer, second[0]) for layer in second), "only one clip shows a second actor"
-    again = clips.Clips(cached, tokenizer, 8, torch.device("cpu"), statistics=data.statistics)
-    torch.testing.assert_close(again.shards[0]["motion"], data.shards[0]["motion"])
+    batch = data.batch(np.random.default_rng(0), 64)
+    assert batch.tokens.shape == batch.told.shape == (64, T, WIDTH)
+    assert batch.tokens.isfinite().all()
+    last = KEYS * len(CAMERA) - len(CAMERA) + CAMERA.index("pan_x")
+    assert batch.tokens[:, 0, last].std() == pytest.approx(1.0, abs=0.25)
+    assert batch.told[0, list(TOKENS).index("sky")].sum() > 70
+    assert batch.told[0, list(TOKENS).index("way0")].sum() == 0
+    assert batch.pieces.shape[0] == 64
+    again = clips.Clips(prepared, tokenizer, 8, torch.device("cpu"), data.statistics)
+    same = again.batch(np.random.default_rng(0), 64)
+    torch.testing.assert_close(same.tokens, batch.tokens)
 
 
-def test_shards_that_come_later_are_seen(cached: Path) -> None:
-    data = clips.Clips(cached, Tokenizer.train(["number"]), 8, torch.device("cpu"))
-    for suffix in ("latents-{}.npz", "captions-{}.json"):
-        (cached / suffix.format("00001")).write_bytes((cached / suffix.format("00000")).read_bytes())
-    data.refresh()
-    assert len(data) == 8
+def test_missing_clips_say_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"training\.prepare clips"):
+        clips.Clips(tmp_path, Tokenizer.train(["a"]), 8, torch.device("cpu"), None)
 
 
-def test_missing_latents_say_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match=r"training\.prepare latents"):
-        clips.Clips(tmp_path, Tokenizer.train(["a"]), 8, torch.device("cpu"))
-
-
-def test_pictures_are_cut_to_squares_for_the_autoencoder(tmp_path: Path) -> None:
-    pictures = np.random.default_rng(0).integers(0, 255, (3, CANVAS, CANVAS, 3), np.uint8)
-    np.save(tmp_path / "pictures-00000.npy", pictures)
-    batch = train_vae.Crops([tmp_path], 64).batch(5)
-    assert batch.shape == (5, 3, 64, 64)
-    assert -1 <= batch.min() < batch.max() <= 1
+def test_every_picture_has_a_code_of_its_own_that_is_the_same_everywhere() -> None:
+    first, other = prepare.code_of(("subject", "dog")), prepare.code_of(("subject", "cat"))
+    assert first[:3] == pytest.approx(prepare.code_of(("subject", "dog"))[:3])
+    assert abs(first @ other) / (np.linalg.norm(first) * np.linalg.norm(other)) < 0.5
 
 
 def test_checkpoints_are_cut_into_shards_and_come_back_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,14 +69,13 @@ def sprites(place: str | Path | None = None) -> dict[str, Sprite]:
     tarball = find_tarball(place)
     wanted = sorted(subject.codepoint for subject in SUBJECTS)
     cached = tarball.with_name(
-        "sprites-" + hashlib.sha256((SHA512 + " ".join(wanted)).encode()).hexdigest()[:12] + ".npz"
+        "sprites-" + hashlib.sha256((SHA512 + " ".join(wanted)).encode()).hexdigest()[:12] + ".npy"
     )
-    if cached.exists():
-        with np.load(cached) as stored:
-            stack = stored["sprites"]
-    else:
+    if not cached.exists():
         stack = _decode(tarball, wanted)
         _store(cached, stack)
+    if cached.exists():
+        stack = np.load(cached, mmap_mode="r")  # processes on one machine share its pages
     stack.setflags(write=False)
     return dict(zip(wanted, stack, strict=True))
 
@@ -104,9 +103,9 @@ def _decode(tarball: Path, wanted: list[str]) -> NDArray[np.uint8]:
 
 def _store(path: Path, stack: NDArray[np.uint8]) -> None:
     """Writes the cache whole or not at all, as several processes may start at once; a read-only folder is no error."""
-    part = path.with_name(f"{path.stem}.{os.getpid()}.npz")
+    part = path.with_name(f"{path.stem}.{os.getpid()}.npy")
     try:
-        np.savez(part, sprites=stack)
+        np.save(part, stack)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

@@ -1,76 +1,78 @@
-# ruff: noqa: PLR0917 - drawing calls with x, y and sizes read better by position
-"""The fifteen camera commands as paths of a view through one clip."""
+"""Camera commands as the camera's way through a clip."""
 
-from dataclasses import replace
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from training.world.geometry import Frame, View, wave
-from training.world.scene import Scene
+from video01.layers import CAMERA, KEYS, Array
 
-TRUCK = 0.34  # of the frame's width at z = 1, so 57 % for the nearest layer
-PAN = 0.40  # of the frame's width
-PEDESTAL = 0.30  # frame heights at z = 1
-TILT = 0.30  # frame heights
-DOLLY = (-0.12, 0.36)  # forward, so that the subject grows by 1.75
-ZOOM = 1.6
-TRACK = 1.3  # of the frame's width that a tracked subject covers
-_UNIFORM = ("Static shot", "Pan left", "Pan right", "Tilt up", "Tilt down", "Zoom in", "Zoom out", "Shake")
+Curve = NDArray[np.float64]  # (KEYS,)
 
-
-def is_uniform(scene: Scene) -> bool:
-    """Whether all depths move alike, so that layers at rest can be drawn as one."""
-    return all(command in _UNIFORM for command in scene.camera)
-
-
-def view_at(scene: Scene, frame: Frame, u: float) -> View:
-    """The view at u = time / duration, 0..1."""
-    gain = 1.0 if len(scene.camera) == 1 else 0.75
-    view = View()
-    for command in scene.camera:
-        view = _command(view, command, scene, frame, u, gain)
-    return view
-
-
-def travel_share(scene: Scene) -> float:
-    """How far, in widths, a subject that crosses the scene goes."""
-    return TRACK if "Tracking shot" in scene.camera else 0.6
+TRUCK, PAN = 0.54, 0.50  # frame heights from first to last
+PEDESTAL, TILT = 0.22, 0.26
+DOLLY = 0.40  # at nearness 1 the picture grows by 1.6
+ZOOM = 0.66  # log2
+SHAKE = 0.022
+_MOVES: dict[str, tuple[str, float]] = {
+    "Truck left": ("truck", -TRUCK),
+    "Truck right": ("truck", TRUCK),
+    "Pan left": ("pan_x", PAN),
+    "Pan right": ("pan_x", -PAN),
+    "Push in": ("dolly", DOLLY),
+    "Pull out": ("dolly", -DOLLY),
+    "Pedestal up": ("pedestal", PEDESTAL),
+    "Pedestal down": ("pedestal", -PEDESTAL),
+    "Tilt up": ("pan_y", TILT),
+    "Tilt down": ("pan_y", -TILT),
+    "Zoom in": ("zoom", ZOOM),
+    "Zoom out": ("zoom", -ZOOM),
+}
+DEPTH = ("Push in", "Pull out", "Zoom in", "Zoom out")
+_FARTHEST = -0.12  # dolly
 
 
-def _command(view: View, name: str, scene: Scene, frame: Frame, u: float, gain: float) -> View:  # noqa: PLR0911
-    """The view with one command added."""
-    way = (u - 0.5) * gain  # -0.5..0.5
-    width = frame.aspect
-    if name in ("Truck left", "Truck right"):
-        return replace(view, truck=way * TRUCK * width * _sign(name))
-    if name in ("Pan left", "Pan right"):
-        return replace(view, pan_x=-way * PAN * width * _sign(name))
-    if name in ("Pedestal up", "Pedestal down"):
-        return replace(view, pedestal=way * PEDESTAL * _sign(name))
-    if name in ("Tilt up", "Tilt down"):
-        return replace(view, pan_y=way * TILT * _sign(name))
-    if name in ("Push in", "Pull out"):
-        near = u if name == "Push in" else 1 - u
-        return replace(view, dolly=float(np.interp(near, (0, 1), DOLLY)) * gain)
-    if name in ("Zoom in", "Zoom out"):
-        near = u if name == "Zoom in" else 1 - u
-        return replace(view, zoom=float((1 + (ZOOM - 1) * gain) ** near))
-    if name == "Shake":
-        return _shaken(view, scene, u)
-    if name == "Tracking shot":
-        direction = -1 if scene.action == "moves left" else 1
-        return replace(view, truck=direction * (u - 0.5) * TRACK * width)
-    return view
+def camera_way(phases: Sequence[Sequence[str]], followed: Curve) -> Array:
+    """The camera's way, (KEYS, len(CAMERA)); `followed` is the x of whom a tracking shot follows, (KEYS,)."""
+    found = {name: np.zeros(KEYS) for name in CAMERA}
+    shots = [phase for phase in phases if phase] or [("Static shot",)]
+    for number, commands in enumerate(shots):
+        share = _eased(number, len(shots))
+        strength = (0.72 if len(shots) > 1 else 1.0) * (0.85 if len(commands) > 1 else 1.0)
+        for command in commands:
+            if command in _MOVES:
+                name, reach = _MOVES[command]
+                found[name] += reach * strength * share
+            elif command == "Shake":
+                found["shake"] += SHAKE * _during(number, len(shots))
+            elif command == "Tracking shot":
+                found["truck"] += _follow(followed, number, len(shots))
+    tracked = any("Tracking shot" in phase for phase in shots)
+    for name in ("pan_x", "pan_y", "pedestal", *(() if tracked else ("truck",))):
+        found[name] -= (found[name].min() + found[name].max()) / 2
+    found["zoom"] = 2 ** (found["zoom"] - found["zoom"].min())
+    if np.ptp(found["dolly"]) > 0:
+        found["dolly"] += _FARTHEST - found["dolly"].min()
+    return np.stack([found[name] for name in CAMERA], 1).astype(np.float32)
 
 
-def _sign(name: str) -> int:
-    """1 for right and up, -1 for left and down."""
-    return 1 if name.endswith(("right", "up")) else -1
+def _eased(number: int, count: int) -> Curve:
+    """0 before a phase, 1 after it, gently set off and stopped: (KEYS,)."""
+    t = np.clip(np.linspace(0, 1, KEYS) * count - number, 0, 1)
+    return np.asarray(0.55 * t + 0.45 * t * t * (3 - 2 * t))
 
 
-def _shaken(view: View, scene: Scene, u: float) -> View:
-    """A hand-held jitter of about a fortieth of the height."""
-    phase = scene.layout % 97 / 97
-    x = 0.020 * wave(u, 11.3, phase) + 0.013 * wave(u, 19.7, 2 * phase)
-    y = 0.018 * wave(u, 13.1, 3 * phase) + 0.012 * wave(u, 23.9, 5 * phase)
-    return replace(view, pan_x=x, pan_y=y, zoom=1.06)
+def _during(number: int, count: int) -> Curve:
+    """1 in a phase and 0 outside it: (KEYS,)."""
+    at = np.linspace(0, 1, KEYS) * count - number
+    return np.asarray(np.clip(np.minimum(at, 1 - at) * 12 / count + 1, 0, 1))
+
+
+def _follow(followed: Curve, number: int, count: int) -> Curve:
+    """How far the camera goes with somebody in a phase: (KEYS,)."""
+    at = np.linspace(0, 1, KEYS)
+    first, last = number / count, (number + 1) / count
+    held = np.interp(np.clip(at, first, last), at, followed)
+    return np.asarray(held if count == 1 else held - np.interp(first, at, followed))

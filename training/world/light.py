@@ -1,142 +1,172 @@
-"""The light of a scene: the colours of its sky and sun, and the tint and haze that they lay on everything."""
+"""What light and weather do to the colours of scenery and figures."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-import cv2
+from dataclasses import dataclass
+
 import numpy as np
-from numpy.typing import NDArray
 
-from training.world.canvas import Color
+from training.world.paint.skies import horizon_colour
+from video01.layers import Array
 
+Color = tuple[float, float, float]  # RGB, 0..1, or factors on it
 
-def mix(a: Color, b: Color, share: float) -> Color:
-    """a with `share` (0..1) of b."""
-    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share)
-
-
-def times(a: Color, b: Color) -> Color:
-    """The colour a under the light b (factors around 1)."""
-    return (min(255.0, a[0] * b[0]), min(255.0, a[1] * b[1]), min(255.0, a[2] * b[2]))
-
-
-def scaled(a: Color, factor: float) -> Color:
-    """The colour made lighter or darker."""
-    return times(a, (factor, factor, factor))
+ALWAYS_LIT = ("volcano", "cave", "room", "space", "underwater")  # whose lights shine by day, too
+_NEVER_WHITE = ("ocean", "lake", "sky")  # whose ground is water or cloud
+_BARE = ("space", "cave")  # where no hour is seen
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mood:
-    """Colours of one light in one weather."""
+    """The air of one clip."""
 
-    sky: tuple[Color, Color, Color]  # top, middle, at the horizon
-    sun: Color
-    sun_height: float  # above the horizon, as a share of the sky
-    sun_radius: float  # world units
-    tint: Color  # factors on the ground's colours
-    actor: Color  # factors on the subject, gentler, so that it stays readable
+    light: str
+    state: str  # of the sky: clear, overcast or storm
+    tint: Color  # on what stands near
+    figure: Color  # on figures, gentler, so that they stay readable
     haze: Color  # what far things fade to
-    cloud: tuple[Color, Color]  # lit, shaded
-    hazy: float = 0.5  # share of haze on the farthest layer
-    overcast: float = 0.0  # 0 clear .. 1 closed
-    dark: bool = False  # lamps and windows are lit
+    hazy: float  # share of the haze on the farthest strip
+    reach: float  # nearness at which most of the haze is gone
+    clouds: Color
+    cloudy: float  # opacity of the clouds
+    lights: float  # opacity of lamps and windows
     snowy: float = 0.0  # share of white on the ground
+    sky_haze: float = 0.0  # share of the haze on the sky itself
 
-    def paint(self, color: Color, z: float) -> Color:
-        """A thing's own colour as it looks at depth z."""
-        lit = times(mix(color, (240, 245, 255), self.snowy), self.tint)
-        return mix(lit, self.haze, self.hazy * float(np.clip((z - 1) / 11, 0, 1)) ** 0.7)
+    def strip(self, layer: str, nearness: float) -> tuple[Color, Color]:
+        """Gain and lift of a strip; the sky, clouds and lights have their own colours."""
+        if layer == "sky":
+            return _faded((1.0, 1.0, 1.0), self.haze, self.sky_haze)
+        if layer == "clouds":
+            return _faded(self.clouds, self.haze, self.sky_haze)
+        if layer == "lights":
+            return (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
+        hazy = self.hazy * float(np.exp(-nearness / self.reach))
+        gain, lift = _faded(self.tint, self.haze, hazy)
+        if self.snowy and layer in _SNOWED:
+            share = self.snowy * _SNOWED[layer]
+            white = _times(self.tint, (0.93, 0.96, 1.0))
+            gain = _scaled(gain, 1 - share)
+            lift = tuple(old * (1 - share) + share * (1 - hazy) * new for old, new in zip(lift, white, strict=True))  # type: ignore[assignment]
+        return gain, lift
 
-    def light(self, color: Color) -> Color:
-        """A thing's own colour near by, free of snow."""
-        return times(color, self.tint)
+
+_SNOWED = {"far": 0.35, "mid": 0.42, "ground": 0.72, "near": 0.4}
 
 
-_LIGHTS: dict[str, Mood] = {
-    "dawn": Mood(
-        sky=((122, 152, 214), (232, 184, 206), (255, 232, 190)),
-        sun=(255, 246, 214),
-        sun_height=0.24,
-        sun_radius=0.060,
-        tint=(0.93, 0.84, 0.90),
-        actor=(1.0, 0.93, 0.95),
-        haze=(246, 212, 206),
-        cloud=((255, 226, 222), (206, 172, 204)),
-        hazy=0.68,
+@dataclass(frozen=True, kw_only=True)
+class _Hour:
+    tint: Color
+    figure: Color
+    hazy: float
+    clouds: Color
+    lights: float
+
+
+_HOURS = {
+    "dawn": _Hour(tint=(0.97, 0.83, 0.86), figure=(1.0, 0.92, 0.93), hazy=0.30, clouds=(1.0, 0.83, 0.82), lights=0.25),
+    "day": _Hour(tint=(1.0, 1.0, 1.0), figure=(1.0, 1.0, 1.0), hazy=0.16, clouds=(1.0, 1.0, 1.0), lights=0.0),
+    "sunset": _Hour(
+        tint=(0.95, 0.64, 0.50), figure=(1.0, 0.84, 0.74), hazy=0.30, clouds=(1.0, 0.66, 0.52), lights=0.35
     ),
-    "day": Mood(
-        sky=((48, 128, 230), (112, 184, 248), (206, 234, 252)),
-        sun=(255, 250, 222),
-        sun_height=0.80,
-        sun_radius=0.058,
-        tint=(1.0, 1.0, 1.0),
-        actor=(1.0, 1.0, 1.0),
-        haze=(190, 220, 245),
-        cloud=((255, 255, 255), (206, 222, 240)),
-        hazy=0.5,
+    "dusk": _Hour(
+        tint=(0.52, 0.49, 0.76), figure=(0.86, 0.80, 0.96), hazy=0.22, clouds=(0.52, 0.45, 0.66), lights=0.85
     ),
-    "sunset": Mood(
-        sky=((72, 40, 122), (222, 78, 92), (255, 176, 64)),
-        sun=(255, 226, 120),
-        sun_height=0.26,
-        sun_radius=0.098,
-        tint=(0.92, 0.58, 0.50),
-        actor=(1.02, 0.84, 0.76),
-        haze=(240, 122, 78),
-        cloud=((255, 158, 104), (150, 62, 106)),
-        hazy=0.52,
-    ),
-    "night": Mood(
-        sky=((8, 12, 40), (18, 30, 82), (46, 68, 132)),
-        sun=(242, 244, 226),
-        sun_height=0.74,
-        sun_radius=0.060,
-        tint=(0.24, 0.32, 0.54),
-        actor=(0.66, 0.72, 0.92),
-        haze=(40, 58, 116),
-        cloud=((66, 82, 136), (32, 42, 86)),
-        hazy=0.55,
-        dark=True,
-    ),
-}
-
-_OVERCAST: dict[str, tuple[Color, float, float]] = {  # grey of the clouds, share, brightness left
-    "rain": ((132, 144, 160), 0.62, 0.82),
-    "snow": ((208, 216, 228), 0.55, 0.98),
-    "fog": ((204, 208, 212), 0.62, 0.96),
-    "storm": ((62, 66, 88), 0.80, 0.62),
-}
-_BRIGHTNESS = {
-    "dawn": (0.98, 0.92, 0.95),
-    "day": (1.0, 1.0, 1.0),
-    "sunset": (0.98, 0.72, 0.66),
-    "night": (0.24, 0.29, 0.46),
+    "night": _Hour(tint=(0.27, 0.36, 0.62), figure=(0.74, 0.79, 1.0), hazy=0.20, clouds=(0.15, 0.19, 0.33), lights=1.0),
 }
 
 
-def mood_of(light: str | None, weather: str | None) -> Mood:
-    """The colours of that light in that weather; space and the deep take day and shade it themselves."""
-    name = light or "day"
-    mood = _LIGHTS[name]
-    if weather is None or weather == "clear":
-        return mood
-    grey, share, left = _OVERCAST[weather]
-    grey = times(grey, _BRIGHTNESS[name])
-    sky = (mix(mood.sky[0], grey, share), mix(mood.sky[1], grey, share), mix(mood.sky[2], grey, share * 0.75))
-    return replace(
-        mood,
-        sky=sky,
-        tint=scaled(mood.tint, left),
-        actor=scaled(mood.actor, 1 - (1 - left) * 0.5),
-        haze=mix(mood.haze, grey, share),
-        cloud=(mix(mood.cloud[0], grey, share * 0.9), mix(mood.cloud[1], scaled(grey, 0.84), share)),
-        hazy=min(0.9, mood.hazy + {"fog": 0.35, "rain": 0.12, "snow": 0.15, "storm": 0.0}[weather]),
-        overcast=share,
-        snowy=0.72 if weather == "snow" else 0.0,
+@dataclass(frozen=True, kw_only=True)
+class _Air:
+    state: str = "clear"
+    tint: Color = (1.0, 1.0, 1.0)
+    figure: Color = (1.0, 1.0, 1.0)
+    hazy: float = 0.0  # added
+    reach: float = 0.3
+    haze: Color | None = None  # under daylight, instead of the sky's own
+    cloudy: float = 0.0
+    lights: float = 0.0  # added
+    snowy: float = 0.0
+    sky_haze: float = 0.0
+
+
+_AIRS = {
+    "clear": _Air(cloudy=1.0),
+    "rain": _Air(state="overcast", tint=(0.74, 0.80, 0.86), figure=(0.90, 0.93, 0.96), hazy=0.22, lights=0.25),
+    "snow": _Air(state="overcast", tint=(0.92, 0.95, 1.0), hazy=0.25, snowy=1.0, lights=0.1),
+    "fog": _Air(
+        state="overcast",
+        tint=(0.92, 0.94, 0.95),
+        figure=(0.96, 0.97, 0.98),
+        hazy=0.66,
+        reach=0.75,
+        lights=0.2,
+        sky_haze=0.5,
+    ),
+    "storm": _Air(state="storm", tint=(0.52, 0.57, 0.66), figure=(0.76, 0.80, 0.87), hazy=0.12, lights=0.4),
+    "falling leaves": _Air(tint=(1.03, 0.93, 0.80), figure=(1.0, 0.97, 0.92), hazy=0.05, cloudy=0.8),
+    "sandstorm": _Air(
+        state="overcast",
+        tint=(0.98, 0.86, 0.68),
+        figure=(1.0, 0.93, 0.82),
+        hazy=0.6,
+        reach=0.7,
+        haze=(0.86, 0.66, 0.42),
+        sky_haze=0.75,
+        lights=0.1,
+    ),
+}
+
+
+def mood_of(light: str | None, weather: str | None, place: str) -> Mood:
+    """The air of a clip; caves and space have an hour of their own."""
+    name = "day" if place in _BARE or light is None else light
+    hour, air = _HOURS[name], _AIRS[weather or "clear"]
+    haze = horizon_colour(name, air.state)
+    if air.haze is not None:
+        haze = _times(air.haze, _mixed(hour.tint, (0.7, 0.7, 0.7), 0.25))
+    indoors = place == "room"
+    return Mood(
+        light=name,
+        state=air.state,
+        tint=_readable(_times(_mixed(hour.tint, (1.0, 0.92, 0.78), 0.45) if indoors else hour.tint, air.tint)),
+        figure=_times(_mixed(hour.figure, (1.0, 0.97, 0.92), 0.5) if indoors else hour.figure, air.figure),
+        haze=haze,
+        hazy=0.0 if place in (*_BARE, "room", "underwater") else min(0.92, hour.hazy + air.hazy),
+        reach=air.reach,
+        clouds=hour.clouds,
+        cloudy=air.cloudy,
+        lights=1.0 if place in ALWAYS_LIT else min(1.0, hour.lights + air.lights),
+        snowy=air.snowy * (0.3 if place in _NEVER_WHITE else 1.0),
+        sky_haze=air.sky_haze,
     )
 
 
-def tint_pixels(rgba: NDArray[np.uint8], factors: Sequence[float]) -> NDArray[np.uint8]:
-    """Premultiplied RGBA uint8 with its colours multiplied by the factors, each at most 1."""
-    factors_rgba = np.array([*(min(1.0, factor) for factor in factors), 1.0])
-    return np.asarray(cv2.multiply(rgba, factors_rgba), np.uint8)
+def figure_colour(mood: Mood, dye: Array | None, nearness: float) -> Array | None:
+    """(3, 4) of a figure that may be dyed, in this light; None where nothing changes."""
+    hazy = 0.2 * mood.hazy * float(np.exp(-nearness / mood.reach))
+    base = np.eye(3, 4) if dye is None else np.asarray(dye, np.float64)
+    matrix = base * (np.asarray(mood.figure) * (1 - hazy))[:, None]
+    matrix[:, 3] += hazy * np.asarray(mood.haze)
+    return None if np.abs(matrix - np.eye(3, 4)).max() < 0.02 else matrix.astype(np.float32)
+
+
+def _faded(gain: Color, haze: Color, share: float) -> tuple[Color, Color]:
+    return _scaled(gain, 1 - share), _scaled(haze, share)
+
+
+def _readable(tint: Color) -> Color:
+    """The tint, made lighter where hardly anything would be seen."""
+    return _scaled(tint, max(1.0, 0.3 / (sum(tint) / 3)))
+
+
+def _scaled(color: Color, factor: float) -> Color:
+    return color[0] * factor, color[1] * factor, color[2] * factor
+
+
+def _times(a: Color, b: Color) -> Color:
+    return a[0] * b[0], a[1] * b[1], a[2] * b[2]
+
+
+def _mixed(a: Color, b: Color, share: float) -> Color:
+    return tuple(x + (y - x) * share for x, y in zip(a, b, strict=True))  # type: ignore[return-value]

@@ -1,57 +1,45 @@
-"""The finish of a clip: grade and vignette."""
+"""The looks: how finished frames are graded."""
 
-from functools import lru_cache
+from __future__ import annotations
 
-import cv2
 import numpy as np
 
-from training.world.canvas import Image
-from training.world.geometry import Frame
+from video01.layers import Array, Look
 
 _LUMA = np.array([0.30, 0.59, 0.11])
-_SEPIA = np.array([[1.06], [0.84], [0.60]]) * _LUMA[None]
-_VINTAGE = 0.62 * np.eye(3) + 0.38 * np.array([[1.05], [0.95], [0.82]]) * _LUMA[None]
+_PIVOT = 0.28  # what contrast leaves as it is
 
 
-@lru_cache(maxsize=8)
-def _vignette(frame: Frame, strength: float) -> Image:
-    """Factors over 255, (H, W, 3), darker toward the corners."""
-    x = np.linspace(-1, 1, frame.width)[None]
-    y = np.linspace(-1, 1, frame.height)[:, None]
-    dark = strength * np.clip((x * x + y * y - 0.7) / 1.3, 0, 1) ** 1.3
-    return np.repeat(np.round(255 * (1 - dark)).astype(np.uint8)[..., None], 3, 2)
+def look_of(name: str | None) -> Look:
+    """The grade of a look by its canonical name; None is natural."""
+    return _LOOKS[name or "natural"]
 
 
-class Look:
-    """One grade for all frames of a clip."""
-
-    def __init__(self, name: str, frame: Frame) -> None:
-        self._name = name
-        self._vignette = _vignette(frame, 0.42 if name == "film noir" else 0.20)
-        self._curve = _curve(name)
-
-    def finish(self, target: Image) -> Image:
-        """The graded RGB frame, darker toward its corners."""
-        return np.asarray(cv2.multiply(self.grade(target), self._vignette, scale=1 / 255), np.uint8)
-
-    def grade(self, target: Image) -> Image:
-        """The colours of the look, for an RGB picture of any size."""
-        if self._name == "film noir":
-            target = np.asarray(cv2.cvtColor(cv2.cvtColor(target, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB), np.uint8)
-        elif self._name in ("sepia", "vintage"):
-            target = np.asarray(cv2.transform(target, _SEPIA if self._name == "sepia" else _VINTAGE), np.uint8)
-        if self._curve is not None:
-            target = np.asarray(cv2.LUT(target, self._curve), np.uint8)
-        return target
+def _matrix(
+    saturation: float,
+    *,
+    contrast: float = 1.0,
+    gain: tuple[float, ...] = (1, 1, 1),
+    lift: tuple[float, ...] = (0, 0, 0),
+) -> Array:
+    """(3, 4): first less colourful, then more contrast about a dark grey, then a tint."""
+    mixed = saturation * np.eye(3) + (1 - saturation) * np.tile(_LUMA, (3, 1))
+    tint = np.asarray(gain)[:, None]
+    moved = np.asarray(gain) * _PIVOT * (1 - contrast) + np.asarray(lift)
+    return np.concatenate([contrast * tint * mixed, moved[:, None]], 1).astype(np.float32)
 
 
-def _curve(name: str) -> Image | None:
-    """A tone curve, (256,) uint8."""
-    x = np.linspace(0, 1, 256)
-    if name == "film noir":
-        y = 0.5 + 0.5 * np.tanh(2.6 * (x - 0.53)) / np.tanh(1.3)
-    elif name == "vintage":
-        y = 0.13 + 0.80 * x
-    else:
-        return None
-    return np.asarray(np.round(np.clip(y, 0, 1) * 255), np.uint8)
+_LOOKS = {
+    "natural": Look(vignette=0.12),
+    "film noir": Look(colour=_matrix(0.0, contrast=1.42, lift=(0.0, 0.0, 0.004)), vignette=0.75, grain=0.55),
+    "sepia": Look(
+        colour=_matrix(0.08, contrast=0.95, gain=(1.12, 0.90, 0.62), lift=(0.03, 0.02, 0.0)), vignette=0.4, grain=0.25
+    ),
+    "vintage": Look(
+        colour=_matrix(0.62, contrast=0.78, gain=(1.06, 0.97, 0.80), lift=(0.10, 0.075, 0.09)), vignette=0.35, grain=0.3
+    ),
+    "watercolour": Look(
+        colour=_matrix(0.85, contrast=0.68, lift=(0.21, 0.205, 0.18)), vignette=0.0, bloom=0.35, paper=0.55
+    ),
+    "dreamy": Look(colour=_matrix(0.92, contrast=0.80, gain=(1.0, 0.96, 1.03), lift=(0.11, 0.085, 0.115)), bloom=1.0),
+}

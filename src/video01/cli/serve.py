@@ -11,6 +11,7 @@ from types import FrameType
 
 import uvicorn
 
+from video01 import tracing
 from video01.cli.crew import Crew, open_queue, open_storage
 from video01.cli.terminal import note
 from video01.errors import InvalidSettings, Video01Error
@@ -48,6 +49,7 @@ def run(arguments: Namespace) -> int:
     keys = Keys(queue.engine)
     app = create_app(settings, queue=queue, keys=keys, storage=storage)
     configure(settings.log_format)
+    tracing.configure()
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -77,6 +79,7 @@ def run(arguments: Namespace) -> int:
         crew.start()
         server.run(sockets=[listener])
     crew.stop()
+    tracing.current().close()
     queue.close()
     return 0 if asked else 1
 
@@ -95,7 +98,11 @@ def _settings(arguments: Namespace) -> Settings:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
+        listener.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # those it accepts have it too; asyncio sets none
+        return listener
     except OSError as error:
         reason = str(error.strerror or error).partition(" (while ")[0]  # the rest repeats the address
         raise Video01Error(f"cannot listen on {host} port {port}: {reason}") from None

@@ -11,7 +11,9 @@ from video01.prompt.camera_words import (
     BY_PHRASE,
     DIRECTIONS,
     FILLERS,
+    MOST_PHASES,
     MOST_TOGETHER,
+    NEXT,
     NOT_ALONE,
     NOUNS,
     OPPOSITE,
@@ -25,32 +27,63 @@ from video01.prompt.text import Token
 from video01.vocabulary import CAMERAS
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One command that the prose tells: tokens[start:end]."""
+
+    command: str
+    start: int
+    end: int
+
+
 @dataclass
 class CameraReading:
-    """The commands that act together, and which tokens said so."""
+    """The commands, as phases that follow one another, and which tokens said so."""
 
-    commands: list[str] = field(default_factory=list)
+    phases: list[list[str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)  # bracket commands that are none
 
-    def add(self, command: str, written: str) -> None:
-        """One more command, unless it is there already or contradicts one that is."""
+    def commands(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(phase) for phase in self.phases if phase)
+
+    def next_phase(self) -> bool:
+        """Begin another phase, if there is room for one."""
+        if self.phases and not self.phases[-1]:
+            return True
+        if len(self.phases) == MOST_PHASES:
+            return False
+        self.phases.append([])
+        return True
+
+    def add(self, command: str, written: str) -> bool:
+        """One more command in the last phase, unless it is there already or contradicts one that is."""
         shown = rendered(command)
-        if shown in self.commands or shown is None:
-            return
-        if any(axis(shown) == axis(other) for other in self.commands) or len(self.commands) == MOST_TOGETHER:
-            self.notes.append(f'The camera move "{written}" is left out: another one is shown.')
-            return
+        if not self.phases:
+            self.phases.append([])
+        phase = self.phases[-1]
+        if shown in phase or shown is None:
+            return True
+        if any(_clash(shown, other) for other in phase) or len(phase) == MOST_TOGETHER:
+            return False
         if shown.lower() != written.lower():
             self.notes.append(f'The camera move "{written}" is shown as {shown}.')
-        self.commands.append(shown)
+        phase.append(shown)
+        return True
+
+    def leave_out(self, written: str) -> None:
+        self.notes.append(f'The camera move "{written}" is left out: others are shown.')
+
+
+def _clash(one: str, other: str) -> bool:
+    return axis(one) == axis(other) or "all" in (axis(one), axis(other))
 
 
 def axis(command: str) -> str:
     """Commands of one axis cannot act together."""
     first = command.split(maxsplit=1)[0]
-    groups = {"Truck": "x", "Pan": "x", "Pedestal": "y", "Tilt": "y", "Push": "z", "Pull": "z", "Zoom": "z"}
+    groups = {"Push": "Dolly", "Pull": "Dolly"}
     return groups.get(first, "all" if first == "Static" else first)
 
 
@@ -64,24 +97,20 @@ def rendered(command: str) -> str | None:
     return next((c for c in shown if c.split()[0] == OPPOSITE.get(first) and c.endswith(direction)), None)
 
 
-def read_brackets(brackets: list[str], camera: CameraReading, lexicon_reader: CameraReader) -> None:
-    """`[Push in]`, `[Pan left,Pedestal up]`; of several brackets the first one that holds a command is shown."""
-    groups = []
+def read_brackets(brackets: list[str], camera: CameraReading, reader: CameraReader) -> None:
+    """`[Push in]`, `[Pan left,Pedestal up]`: each bracket is a phase of its own."""
     for bracket in brackets:
         commands = []
         for part in re.split(r"\s*[,+;&/]\s*|\s+and\s+", bracket):
-            command = lexicon_reader.command(part)
+            command = reader.command(part)
             if command:
                 commands.append((command, part))
             elif part:
                 camera.ignored.append(f"[{part}]")
-        if commands:
-            groups.append(commands)
-    for command, part in groups[0] if groups else ():
-        camera.add(command, part)
-    for group in groups[1:]:
-        names = ", ".join(command for command, _ in group)
-        camera.notes.append(f"The camera moves once: {names} is left out.")
+        room = bool(commands) and camera.next_phase()
+        for command, part in commands:
+            if not room or not camera.add(command, part):
+                camera.leave_out(part)
 
 
 class CameraReader:
@@ -90,6 +119,7 @@ class CameraReader:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._stem = reader.lexicon.verb_forms
+        self._told: list[Told] = []
         self._names = {name.lower(): camera.name for camera in CAMERAS for name in (camera.name, *camera.synonyms)}
 
     def command(self, written: str) -> str | None:
@@ -108,11 +138,32 @@ class CameraReader:
     def read(self, tokens: list[Token], camera: CameraReading) -> None:
         """Add the moves that the prose names."""
         words = [token.word for token in tokens]
+        self._told = []
         self._phrases(words, camera)
         start = 0
         for end in [i for i, word in enumerate(words) if word in SENTENCE_ENDS] + [len(words)]:
             self._sentence(words, start, end, camera)
             start = end + 1
+        self._in_phases(words, camera)
+
+    def _in_phases(self, words: list[str], camera: CameraReading) -> None:
+        """What the prose tells, in its order; "then" begins the next phase, and so does a contradiction."""
+        before = 0
+        for told in sorted(self._told, key=lambda item: item.start):
+            written = " ".join(words[told.start : told.end])
+            if before and self._is_next(words, before, told.start):
+                camera.next_phase()
+            if not camera.add(told.command, written):
+                fits = camera.next_phase() and camera.add(told.command, written)
+                if not fits:
+                    camera.leave_out(written)
+            before = told.end
+
+    @staticmethod
+    def _is_next(words: list[str], before: int, start: int) -> bool:
+        """Whether a word between two commands, in the sentence of the second, says that it comes later."""
+        ends = [i for i in range(before, start) if words[i] in SENTENCE_ENDS]
+        return bool(NEXT & set(words[max([before, *ends]) : start + 2]))
 
     def _phrases(self, words: list[str], camera: CameraReading) -> None:
         """Fixed expressions, longest first."""
@@ -125,7 +176,7 @@ class CameraReader:
                     continue
                 end = self._with_direction(words, i, i + length, command)
                 if end[0]:
-                    camera.add(end[0], " ".join(words[i : end[1]]))
+                    self._told.append(Told(command=end[0], start=i, end=end[1]))
                 camera.taken |= set(range(i, end[1]))
 
     @staticmethod
@@ -134,7 +185,7 @@ class CameraReader:
         last = end
         for j in range(end, min(end + 4, len(words))):
             side = DIRECTIONS.get(words[j])
-            if side in ("left", "right") and axis(command) == "x":
+            if side in ("left", "right") and axis(command) in ("Pan", "Truck"):
                 return f"{command.split(maxsplit=1)[0]} {side}", j + 1
             if words[i] in ("drone", "rising") and side in ("up", "down"):
                 return f"Pedestal {side}", j + 1
@@ -181,10 +232,11 @@ class CameraReader:
                 camera.taken |= {i} | ({i - 1} if i > start and words[i - 1] in DETERMINERS else set())
             elif active and (word in STOPS or word in (",",)) and not self._goes_on(words, i, end):
                 active = False
-            elif self._verb(word) and (active or self._starts_alone(words, i, start)):
+            elif self._verb(word) and (active or self._starts_alone(words, i, start) or self._has_camera(words, i)):
                 command, last = self._of_verb(words, i, end)
+                last = max(last, i + 3) if self._has_camera(words, i) else last
                 if command:
-                    camera.add(command, " ".join(words[i:last]))
+                    self._told.append(Told(command=command, start=i, end=last))
                     if self._verb(word) == "circle":
                         camera.notes.append("The camera cannot go around things: it moves sideways.")
                     camera.taken |= set(range(i, last))
@@ -198,6 +250,11 @@ class CameraReader:
             ):
                 camera.taken.add(i)
             i += 1
+
+    @staticmethod
+    def _has_camera(words: list[str], i: int) -> bool:
+        """ "Shake the camera", "move the camera to the left"."""
+        return words[i + 1 : i + 3] == ["the", "camera"]
 
     def _goes_on(self, words: list[str], i: int, end: int) -> bool:
         """Whether a comma is followed by another camera verb."""

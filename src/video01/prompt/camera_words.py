@@ -3,6 +3,8 @@
 from video01.prompt.function_words import word_set
 
 MOST_TOGETHER = 3  # commands in one bracket
+MOST_PHASES = 2  # brackets
+NEXT = word_set("then next finally afterwards afterward later before after until")
 NOUNS = word_set("camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
 AT = word_set("toward towards at to into onto in from past for the a our your my of away by")
 STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")

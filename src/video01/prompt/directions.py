@@ -11,7 +11,8 @@ US = (
 )
 DIRECTIONS = (
     ("bounces", "up and down"),
-    ("shakes", "back and forth|(?:from )?side to side|to and fro|in place"),
+    ("zigzags", "back and forth|(?:from )?side to side|to and fro|in (?:a )?zigzags?(?: pattern| line)?"),
+    ("shakes", "in place"),
     (
         "moves right",
         r"from (?:the )?left(?: \w+){0,5}? to (?:the )?right|left to right|right across|"
@@ -21,7 +22,7 @@ DIRECTIONS = (
     (
         "goes away",
         rf"away|backwards?|from {US}|off|into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
-        rf"night|fog|mist)",
+        rf"night|fog|mist)|out (?:to|into) (?:the )?(?:open )?(?:sea|ocean)|out of sight",
     ),
     ("goes away", r"(?:to|toward|towards) the (?:horizon|distance|sunset)|for the horizon"),
     ("comes closer", rf"(?:toward|towards|at|to|into|in front of|for|past|over) {US}"),
@@ -48,12 +49,30 @@ DIRECTIONS = (
         r"from the (?:\w+ )?(?:sky|heavens|clouds)|into the (?:abyss|depths|hole)",
     ),
 )
+_DO = (
+    r"(?:does|do|doing|did|performs?|performing|makes?|making|turns?|takes?|executes?) "
+    r"(?:(?:a|an|some|its|the|his|her) )?"
+)
 PARTICLES = (  # verb forms with their particle, over all classes
+    ("flips", rf"{_DO}(?:\w+ )??(?:(?:back|front)?flips?|somersaults?|cartwheels?|handstands?|loop the loop)"),
+    ("flips", r"(?:flips?|flipping|flipped) (?:over|upside down)"),
+    ("dances", rf"{_DO}(?:(?!\w*flip)\w+ )??(?:dances?|jigs?|tango|waltz|moonwalk)"),
+    ("spins", rf"{_DO}(?:\w+ )??(?:pirouettes?|spins?|twirls?)"),
+    ("jumps", rf"{_DO}(?:\w+ )??(?:leaps?|jumps?|hops?)"),
+    (
+        "swings",
+        r"(?:rocks?|rocking|swings?|swinging|sways?|swaying) (?:\w+ )?(?:back and forth|from side to side|to and fro)",
+    ),
+    ("moves left", r"(?:turns?|turning|turned) (?:to the )?left"),
+    ("moves right", r"(?:turns?|turning|turned) (?:to the )?right"),
+    ("zigzags", r"(?:zig zags?|zig zagging)"),
     (
         "rises",
         r"(?:takes?|taking|took|lifts?|lifting|lifted|blasts?|blasting|blasted) off\b|"
         r"takes? (?:to the air|flight|wing)|taking flight",
     ),
+    ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
+    ("vanishes", r"(?:explodes?|exploding|exploded|bursts?)"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
     ("vanishes", r"(?:fades?|fading|faded|melts?|melting) (?:away|out|into)\b|(?:vanish|disappear)\w*"),
     (

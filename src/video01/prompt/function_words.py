@@ -72,7 +72,7 @@ PLAIN_VERBS = word_set(
     "sniff blink wink "
     "nod clap work study sew knit wash clean sweep dig plant grow cut chop stir pour fill cover surround reflect "
     "cast light "
-    "illuminate loom tower stretch blow erupt explode crash break shatter crack rain snow pour drizzle gather "
+    "illuminate chase pursue follow loom tower stretch blow erupt explode crash break shatter crack pour gather "
     "begin start "
     "continue stop finish end become turn seem appear rise set meet kiss hug embrace greet celebrate dream "
     "search explore "

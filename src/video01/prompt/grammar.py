@@ -6,6 +6,7 @@ taken already (camera words) are skipped.
 
 from __future__ import annotations
 
+from video01.prompt.adjectives import is_adjective
 from video01.prompt.function_words import (
     ADVERBS,
     AUXILIARIES,
@@ -14,17 +15,15 @@ from video01.prompt.function_words import (
     MARKS,
     MEASURES,
     META,
-    NUMBERS,
     PEOPLE,
     PLACE_ADVERBS,
     PLAIN_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     SENTENCE_ENDS,
-    SEVERAL,
 )
 from video01.prompt.lexicon import LONGEST, Lexicon
-from video01.prompt.reading import NounPhrase, Reading, Verb
+from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.text import Token
 
 
@@ -70,8 +69,8 @@ class Reader:
         return self._plain_verb(i) if self._is_plain_verb(i) else self._noun(i)
 
     def _plain_verb(self, i: int) -> int:
+        self.reading.plain_verbs.append(PlainVerb(i, self._actor()))
         self.verb_seen, self.preposition, self.after_noun = True, "", None
-        self.reading.plain_verbs.append(i)
         return i + 1
 
     def _mark(self, word: str) -> None:
@@ -90,6 +89,8 @@ class Reader:
     def _function_word(self, i: int) -> bool:
         """Note what a function word says about the words after it."""
         word = self.words[i]
+        if word == "like" and "-" in self.reading.tokens[i].written:  # "dream-like"
+            return True
         if word in ("not", "never", "without", "no"):
             self.negated, self.preposition = True, "without" if word == "without" else self.preposition
         elif word in CONJUNCTIONS and not (word == "as" and self._compares(i)):
@@ -139,12 +140,20 @@ class Reader:
     def _expects_noun(self, i: int) -> bool:
         """Whether the words before a token ask for a noun."""
         before = self.words[i - 1] if i and i - 1 not in self.taken else ""
+        if before == "that" and self.reading.nouns and self.reading.nouns[-1].end == i - 1:
+            return False  # "an elephant that dances"
         return before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to")
 
     def _verb_here(self, i: int) -> int:
         """The end of a motion verb that starts at a token, 0 if there is none."""
         word = self.words[i]
-        if word in ("left", "right") or word in DETERMINERS or word in PREPOSITIONS or word in AUXILIARIES:
+        if (
+            word in ("left", "right")
+            or is_adjective(word)
+            or word in DETERMINERS
+            or word in PREPOSITIONS
+            or word in AUXILIARIES
+        ):
             return 0
         for end in range(min(i + LONGEST, len(self.words)), i, -1):
             if any(j in self.taken or self.words[j] in MARKS for j in range(i, end)):
@@ -220,7 +229,7 @@ class Reader:
             word.removesuffix("ies") + "y",
         }
         known = bool(bases & PLAIN_VERBS)
-        if self._expects_noun(i):
+        if self._expects_noun(i) or is_adjective(word):
             return False
         if known and self.verb_seen and word.endswith("s") and self._before(i) in ("and", "then", ","):
             return True
@@ -234,7 +243,8 @@ class Reader:
         assert meaning is not None
         follows = self._next_noun_is_modified(i, end)
         actor = self._actor()
-        verb = Verb(i, end, meaning, None if follows or self._after_pronoun(i) else actor, self.clause, self.negated)
+        pronoun = self._before(i) if self._after_pronoun(i) else ""
+        verb = Verb(i, end, meaning, None if follows or pronoun else actor, self.clause, self.negated, pronoun)
         self.reading.verbs.append(verb)
         if not follows:
             self.verb_seen, self.preposition, self.negated = True, "", False
@@ -269,7 +279,8 @@ class Reader:
                 phrase.modifiers.append((phrase.meanings, phrase.head))
             phrase.meanings, phrase.head = self.lexicon.phrase(tuple(self.words[j:end])), (j, end)
             j = phrase.end = end
-        self._place(phrase, j)
+        if phrase.meanings or not all(is_adjective(word) for word in self.words[i:j]):
+            self._place(phrase, j)
         return max(j, i + 1)
 
     def _ends_phrase(self, j: int, phrase: NounPhrase) -> bool:
@@ -278,6 +289,9 @@ class Reader:
             return True
         if word in PLACE_ADVERBS and phrase.meanings:
             return True
+        described = all(is_adjective(other) for other in self.words[phrase.start : j])
+        if not phrase.meanings and self._is_own_noun(word, described):
+            return False
         self.after_noun, before = phrase, self.after_noun
         verb = (self._is_adverb(word) or bool(self._verb_here(j)) or self._is_plain_verb(j)) and not (
             word.endswith("ing") and not phrase.meanings
@@ -285,22 +299,29 @@ class Reader:
         self.after_noun = before
         return verb
 
+    def _is_own_noun(self, word: str, described: bool) -> bool:
+        """Whether a word that may be a verb, too, names a subject of the world: "bear" in "a polar bear"."""
+        named = any(
+            meaning.section == "subject" and (described or meaning.rank < 2) for meaning in self.lexicon.phrase((word,))
+        )
+        return named and (described or not word.endswith(("s", "ed", "ing")))
+
     def _place(self, phrase: NounPhrase, end: int) -> None:
         """Settle role, negation and simile of a phrase that is read, and what it means for what follows."""
         words, start = self.words, phrase.start
         before = words[max(0, start - 3) : start]
-        phrase.number = any(word in NUMBERS for word in before[-2:])
         phrase.negated = self.negated or "no" in before[-2:] or self.preposition == "without"
         phrase.simile = self.preposition in ("like", "than") or (self.preposition == "as" and self._compares(start - 1))
         if words[start] in PREPOSITIONS:  # "in the rain" is one phrase of the lexicon
             self.preposition = words[start]
-        coordinated = bool(self.reading.nouns) and self._coordinated(self.reading.nouns[-1], start)
+        coordinated = bool(self.reading.nouns) and self._coordinated(self.reading.nouns[-1], phrase)
+        coordinated = coordinated and phrase.clause - self.reading.nouns[-1].clause <= 1
         if self.preposition:
             phrase.role = self.preposition
         elif self.verb_seen:
             phrase.role = "object"
         if coordinated:
-            phrase.role = self.reading.nouns[-1].role
+            phrase.role, phrase.joined = self.reading.nouns[-1].role, self.reading.nouns[-1]
         if phrase.role == "of":
             whole = self.reading.nouns[-1] if self.reading.nouns else None
             if whole is not None and whole.clause == phrase.clause:
@@ -315,17 +336,23 @@ class Reader:
             self.after_noun, self.preposition = phrase, ""
         self.reading.nouns.append(phrase)
 
-    def _coordinated(self, last: NounPhrase, start: int) -> bool:
+    def _coordinated(self, last: NounPhrase, phrase: NounPhrase) -> bool:
+        """Whether a phrase goes on a list: "a dog and a cat", "a parrot, a monkey and a tiger"."""
         between = [
-            word for word in self.words[last.end : start] if word not in DETERMINERS and not self._is_adverb(word)
+            word
+            for word in self.words[last.end : phrase.start]
+            if word not in DETERMINERS and not self._is_adverb(word)
         ]
-        return between == ["and"] or (between == [","] and last.role not in ("subject", "object"))
+        if between in (["and"], ["&"], [",", "and"], ["or"]):
+            return True
+        is_list = last.of("subject") is not None if last.role in ("subject", "object") else not phrase.of("subject")
+        return between == [","] and is_list
 
     def _of(self, whole: NounPhrase, part: NounPhrase) -> None:
         """In "a herd of elephants" the elephants are meant, in "a statue of a lion" the statue."""
         head = self.words[whole.head[0]] if whole.head[1] > whole.head[0] else ""
         singular = head.removesuffix("s")
         if head in MEASURES | META or singular in MEASURES | META or whole.of("look") or not whole.meanings:
-            part.role, part.number, part.measure = whole.role, part.number or singular in SEVERAL, whole.head
+            part.role, part.measure, part.joined = whole.role, whole.head, whole.joined
             if whole.of("subject"):
                 whole.meanings = tuple(meaning for meaning in whole.meanings if meaning.section != "subject")

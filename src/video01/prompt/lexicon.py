@@ -18,14 +18,13 @@ MOVES = "moves"  # motion whose direction the rest of the sentence gives
 
 _MORE: dict[str, dict[str, str]] = {
     "light": {
-        "dawn": "rising sun, morning light, sun rises, sun is rising, sun rising, sun comes up, sun coming up, "
-        "sun climbs",
-        "day": "sunlit, sunshine, bright sun, bright daylight, sunlight, midday sun, noon sun",
-        "sunset": "setting sun, sun sets, sun is setting, sun setting, sun goes down, sun going down, sun sinks, "
-        "low sun, golden light, golden sunlight, dusky, evening light, late afternoon",
+        "dawn": "rising sun",
+        "day": "sunlit, sun, hot sun, sunshine, bright sun, bright daylight, sunlight, midday sun, noon sun",
+        "sunset": "low sun, golden light, golden sunlight, late afternoon, afterglow",
+        "dusk": "dusky, crepuscular, half light",
         "night": "moonlit, starry, starlit, starlight, stars, moon, full moon, crescent moon, dark, darkness, "
-        "nocturnal, "
-        "nightfall, night sky, starry sky, aurora, northern lights, milky way, candlelight, blue hour",
+        "nocturnal, night sky, starry sky, aurora, northern lights, milky way, candlelight, candlelit, neon lit, "
+        "nights",
     },
     "weather": {
         "clear": "blue sky, blue skies, clear skies, cloudless sky, sunny skies",
@@ -33,14 +32,27 @@ _MORE: dict[str, dict[str, str]] = {
         "snow": "snowy, snow flurries, wintry, winter, snowflakes falling",
         "fog": "fog bank, smog, foggy weather, thick fog, smoky",
         "storm": "hurricane, tornado, typhoon, cyclone, storm clouds, thunder, storms, thundery, thunderclouds",
+        "falling leaves": "autumn wind, leaf fall, autumnal",
+        "sandstorm": "sand storms, dust devil, haboob, dusty wind",
     },
     "place": {
         "space": "on the moon, on mars, lunar surface, martian surface, moon surface",
         "underwater": "under water, below the surface, beneath the waves, under the waves, beneath the sea, "
         "under the ocean",
+        "mountains": "snowy mountain, mount fuji, mountaintop, mountain top, mountain peak",
+        "snowfield": "ice, ice floe, iceberg, frozen sea",
+        "city": "alley, night with stars, city lights",
         "sky": "up in the air, mid air, midair",
+        "room": "living room, throne room, ballroom, dining room, bathroom, attic, basement, cellar, fireplace",
+        "castle": "old castle, haunted castle, castle gate, moat",
+        "lake": "lake shore, shore of a lake, riverside, waterfall",
     },
-    "look": {"film noir": "monochromatic, b w, bw, greyscale, grayscale", "vintage": "vhs, super 8, old movie"},
+    "look": {
+        "film noir": "monochromatic, b w, bw, greyscale, grayscale, noirish",
+        "vintage": "vhs, super 8, old movie, old timey, grainy film",
+        "watercolour": "watercolors, watercolours, aquarelles, water colour, water color, ink wash, gouache",
+        "dreamy": "dreamscape, soft dreamy, otherworldly, surrealist",
+    },
 }
 
 
@@ -106,6 +118,13 @@ class Lexicon:
             if found:
                 return found
         return ()
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a noun is known under another form, its singular."""
+        singular = [form for form in noun_forms(word, self._noun_forms)[1:] if form in self._phrases]
+        known = {meaning.target for form in singular for meaning in self._phrases[form]}
+        own = {meaning.target for meaning in self._phrases.get(word, ())}
+        return bool(singular) and (not own or bool(own & known))
 
     def singular(self, phrase: str) -> str:
         """The form of a phrase under which the lexicon has it."""

@@ -1,34 +1,35 @@
-"""What the main subject does: every motion the prompt names, and the one that is shown."""
+"""What each figure does: every motion that the prompt names, in order, and the one or two that are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from video01.prompt.actors import Actors
+from video01.prompt.cast import Mention
 from video01.prompt.directions import directions, particles
-from video01.prompt.function_words import SENTENCE_ENDS
+from video01.prompt.function_words import DETERMINERS, PREPOSITIONS, SENTENCE_ENDS
 from video01.prompt.lexicon import MOVES
 from video01.prompt.reading import NounPhrase, Reading, Verb
 
-# How much of a video each action is; of equals the first one named is shown.
-WEIGHTS = {
-    "comes closer": 9, "goes away": 8, "vanishes": 7, "grows": 7, "shrinks": 7, "spins": 6, "jumps": 6, "bounces": 6,
-    "circles": 6, "falls": 6, "rises": 6, "moves left": 5, "moves right": 5, "shakes": 5, MOVES: 4, "appears": 3,
-    "stays still": 2,
-}  # fmt: skip
-
+MOST = 2  # actions of a figure, one after another
+UNTOLD_DIRECTION = "moves right"
+_DIRECTED = frozenset(
+    ("moves left", "moves right", "comes closer", "goes away", "rises", "falls", "circles", "zigzags", "bounces")
+)
 _BENT_BY = {  # which actions a direction changes, and to what
     "comes closer": {MOVES, "jumps", "rises"},
     "goes away": {MOVES, "rises"},
-    "rises": {MOVES, "jumps"},
+    "rises": {MOVES},
     "falls": {MOVES},
     "circles": {MOVES},
-    "moves left": {MOVES, "jumps"},
-    "moves right": {MOVES, "jumps"},
-    "bounces": {MOVES, "jumps"},
+    "moves left": {MOVES, "goes away"},
+    "moves right": {MOVES, "goes away"},
+    "bounces": {"jumps"},
+    "zigzags": {MOVES},
     "shakes": {MOVES},
 }
-_NEEDS_NO_OBJECT = frozenset({"falls", "grows", "shrinks", "spins", "shakes", "appears"})
+_NEEDS_NO_OBJECT = frozenset({"falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,40 +39,47 @@ class Motion:
     action: str  # canonical, or "moves"
     start: int  # tokens[start:end] say so
     end: int
-    clause: int
-
-    @property
-    def weight(self) -> int:
-        return WEIGHTS[self.action]
+    actors: frozenset[int]  # places in the cast; empty: of nobody who is shown
 
 
-def motions(reading: Reading, main: NounPhrase | None, taken: frozenset[int]) -> list[Motion]:
-    """All motions of the main subject in order, directions worked in."""
+def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> list[Motion]:
+    """All motions in order, directions worked in."""
     words = [token.word if i not in taken else "·" for i, token in enumerate(reading.tokens)]
-    found = _particles(words)
+    actors = Actors(reading, chosen)
+    found = _particles(words, actors)
     for verb in reading.verbs:
-        if not _is_of(verb, main) or _has_object(reading, verb):
+        if any(motion.start <= verb.start < motion.end for motion in found) or _has_object(reading, verb):
             continue
-        if any(motion.start <= verb.start < motion.end for motion in found):
-            continue
+        described = _described(reading, verb)
+        if described is not None and not actors.of_noun(described):
+            continue  # "through falling petals" moves nobody
+        if _of_scenery(reading, verb, actors):
+            continue  # "waves crashing below" moves nobody either
         end = _window_end(reading, words, verb)
         action, last = _directed(words, verb.meaning.target, verb.start + 1, end)
-        last = max(last, verb.end)
         if verb.negated:
-            action = "stays still" if WEIGHTS[action] > 2 and action != "appears" else ""
+            action = "stays still" if action not in ("appears", "stays still") else ""
         if action:
-            found.append(Motion(action=action, start=verb.start, end=last, clause=verb.clause))
-    return sorted(found, key=lambda motion: motion.start) or ([] if reading.plain_verbs else _without_verb(words))
+            doers = actors.of_verb(verb) if described is None else actors.of_noun(described)
+            found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers))
+    found.sort(key=lambda motion: motion.start)
+    return found or ([] if reading.plain_verbs else _without_verb(words, actors))
 
 
-def shown(found: list[Motion]) -> Motion | None:
-    """The most visible motion; of equally visible ones the first."""
-    return max(found, key=lambda motion: motion.weight, default=None)
+def of_figure(found: list[Motion], index: int) -> tuple[list[Motion], list[Motion]]:
+    """The motions of one figure that are shown, at most two, and those that are left out."""
+    row = [motion for motion in found if index in motion.actors]
+    if any(motion.action in _DIRECTED for motion in row):
+        row = [motion for motion in row if motion.action != MOVES]
+    distinct = [m for i, m in enumerate(row) if all(m.action != other.action for other in row[:i])]
+    if len(distinct) <= MOST:
+        return distinct, []
+    return [distinct[0], distinct[-1]], distinct[1:-1]
 
 
-def _is_of(verb: Verb, main: NounPhrase | None) -> bool:
-    """Whether the main subject does it: named, or by a pronoun, or nobody is named."""
-    return verb.actor is None or main is None or verb.actor is main or verb.actor.head == main.head
+def shown_as(motion: Motion) -> str:
+    """The action of a motion; without a direction it is to the right."""
+    return UNTOLD_DIRECTION if motion.action == MOVES else motion.action
 
 
 def _has_object(reading: Reading, verb: Verb) -> bool:
@@ -79,6 +87,20 @@ def _has_object(reading: Reading, verb: Verb) -> bool:
     if verb.meaning.target not in _NEEDS_NO_OBJECT:
         return False
     return any(n.role == "object" and n.clause == verb.clause and 0 <= n.start - verb.end <= 2 for n in reading.nouns)
+
+
+def _described(reading: Reading, verb: Verb) -> NounPhrase | None:
+    """The noun that a participle before it describes: "a falling star"."""
+    before = reading.words(verb.start - 1, verb.start)
+    if not reading.tokens[verb.start].word.endswith("ing") or not before or before[0] not in DETERMINERS | PREPOSITIONS:
+        return None
+    return next((noun for noun in reading.nouns if noun.start in (verb.start, verb.end)), None)
+
+
+def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
+    """Whether a place or the weather does it, right before the verb."""
+    doer = next((noun for noun in reading.nouns if noun.end == verb.start), None)
+    return doer is not None and bool(doer.of("place") or doer.of("weather")) and not actors.of_noun(doer)
 
 
 def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
@@ -91,11 +113,13 @@ def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
 def _directed(words: list[str], action: str, start: int, end: int) -> tuple[str, int]:
     """The action that a verb's class becomes by the directions after it, and where those words end."""
     text, offsets = _joined(words, start, end)
+    found: list[tuple[str, int]] = []
     for direction, pattern in directions():
         match = pattern.search(text)
         if match and action in _BENT_BY[direction]:
-            return direction, offsets(match.end())
-    return action, start
+            found.append((direction, offsets(match.end())))
+    sideways = [told for told in found if told[0] in ("moves left", "moves right")]  # says more than "off"
+    return (sideways or found or [(action, start)])[0]
 
 
 def _joined(words: list[str], start: int, end: int) -> tuple[str, Callable[[int], int]]:
@@ -104,39 +128,42 @@ def _joined(words: list[str], start: int, end: int) -> tuple[str, Callable[[int]
     return text, lambda place: start + text[:place].count(" ") + 1
 
 
-def _particles(words: list[str]) -> list[Motion]:
-    """Motions that are more than their verb: "takes off", "gets bigger"."""
+def _particles(words: list[str], actors: Actors) -> list[Motion]:
+    """Motions that are more than their verb: "takes off", "gets bigger", "does a flip"."""
     text, offsets = _joined(words, 0, len(words))
-    found = []
+    found: list[Motion] = []
     for action, pattern in particles():
         for match in pattern.finditer(text):
-            start = text[: match.start()].count(" ")
-            if words[start - 1 : start] != ["not"]:
-                found.append(Motion(action=action, start=start, end=offsets(match.end()), clause=-1))
-    found.extend(_negated_motion(words))
+            start, end = text[: match.start()].count(" "), offsets(match.end())
+            over = any(motion.start < end and start < motion.end for motion in found)
+            if not over and words[start - 1 : start] != ["not"]:
+                stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
+                told, last = _directed(words, action, end, stop) if action == "goes away" else (action, end)
+                found.append(Motion(action=told, start=start, end=max(end, last), actors=actors.of_token(start)))
+    found.extend(_negated_motion(words, actors))
     return found
 
 
-def _negated_motion(words: list[str]) -> list[Motion]:
+def _negated_motion(words: list[str], actors: Actors) -> list[Motion]:
     """ "without moving": the negation is of a form that the verb reader has read as a noun's."""
     return [
-        Motion(action="stays still", start=i, end=i + 2, clause=-1)
+        Motion(action="stays still", start=i, end=i + 2, actors=actors.of_token(i))
         for i in range(len(words) - 1)
         if words[i] == "without" and words[i + 1] in ("moving", "motion", "movement")
     ]
 
 
-def _without_verb(words: list[str]) -> list[Motion]:
-    """A direction without a verb ("a tiger, left to right") moves the subject too."""
+def _without_verb(words: list[str], actors: Actors) -> list[Motion]:
+    """A direction without a verb ("a tiger, left to right") moves a figure too."""
     start = 0
     for end in [i for i, word in enumerate(words) if word in SENTENCE_ENDS] + [len(words)]:
         text, offsets = _joined(words, start, end)
         for direction, pattern in directions():
-            if direction not in ("moves left", "moves right", "comes closer"):
-                continue
-            match = pattern.search(text)
-            if match and " " in match.group():
+            match = pattern.search(text) if direction in ("moves left", "moves right", "comes closer") else None
+            after = text[match.end() :].split()[:1] if match else []
+            if match and " " in match.group() and after != ["of"]:
                 first = start + text[: match.start()].count(" ")
-                return [Motion(action=direction, start=first, end=offsets(match.end()), clause=0)]
+                last = offsets(match.end())
+                return [Motion(action=direction, start=first, end=last, actors=actors.of_token(first))]
         start = end + 1
     return []

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
+from video01.facts import Facts, canonical
 from video01.generation import PromptReport
-from video01.prompt import fill
+from video01.prompt import notes
+from video01.prompt.adjectives import traits
+from video01.prompt.atmosphere import Happening, happenings
 from video01.prompt.camera import CameraReader, CameraReading, read_brackets
+from video01.prompt.caption import read_caption
+from video01.prompt.cast import Mention, cast, mentions, row_of
+from video01.prompt.completion import complete
+from video01.prompt.draft import Draft, FigureDraft
+from video01.prompt.fill import NO_LIGHT, NO_WEATHER, action_of_deed
 from video01.prompt.function_words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, META, PEOPLE, PREPOSITIONS, PRONOUNS
 from video01.prompt.grammar import Reader
 from video01.prompt.lexicon import MOVES, lexicon
-from video01.prompt.motion import Motion, motions, shown
-from video01.prompt.reading import Reading
-from video01.prompt.scene import Found, find_fact, find_pair, find_subject
+from video01.prompt.motion import Motion, motions, of_figure, shown_as
+from video01.prompt.reading import NounPhrase, Reading
+from video01.prompt.relations import BESIDE, Tie, distinct, relate
+from video01.prompt.surroundings import find_fact
 from video01.prompt.text import Token, take_brackets, tokens
-from video01.vocabulary import ACTIONS, CAMERAS, SUBJECTS, canonical, find, with_article
 
-# What two subjects can do together; with any other action only the first one is shown.
-PAIR_ACTIONS = frozenset(
-    ("moves left", "moves right", "jumps", "bounces", "spins", "shakes", "appears", "vanishes", "stays still")
-)
 SILENT = (
     DETERMINERS
     | AUXILIARIES
@@ -30,40 +34,17 @@ SILENT = (
     | PRONOUNS
     | PEOPLE
     | META
-    | frozenset({"'s", "there", "yes"})
+    | frozenset({"'s", "there", "yes", "first", "finally", "together"})
 )
+
+
+_SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
 
 class Optimizer(Protocol):
     """Turns a prompt into what the model is given. A language model behind an endpoint may be one, too."""
 
     def __call__(self, prompt: str, *, has_image: bool = False) -> PromptReport: ...
-
-
-@dataclass
-class Facts:
-    """What will be shown."""
-
-    subjects: list[str] = field(default_factory=list)
-    relation: str | None = None
-    action: str | None = None
-    place: str | None = None
-    light: str | None = None
-    weather: str | None = None
-    look: str | None = None
-    camera: list[str] = field(default_factory=list)
-
-    def caption(self) -> str:
-        return canonical(
-            self.subjects,
-            relation=self.relation,
-            action=self.action,
-            place=self.place,
-            light=self.light,
-            weather=self.weather,
-            look=self.look,
-            camera=self.camera,
-        )
 
 
 def optimize(prompt: str, *, has_image: bool = False) -> PromptReport:
@@ -75,154 +56,159 @@ def optimize(prompt: str, *, has_image: bool = False) -> PromptReport:
 
 
 class Optimization:
-    """One prompt on its way: `facts`, `notes`, and the tokens that the video shows."""
+    """One prompt on its way: what it tells, the notes, and the tokens that the video shows."""
 
     def __init__(self, prompt: str, *, has_image: bool) -> None:
-        text, brackets = take_brackets(prompt)
-        self.tokens: list[Token] = tokens(text)
-        self.has_image = has_image
-        self.facts = Facts()
         self.notes: list[str] = []
         self.shown: set[int] = set()
-        self.camera = self._read_camera(brackets)
-        self.reading: Reading = Reader(self.tokens, lexicon(), frozenset(self.camera.taken)).read()
+        self.has_image = has_image
+        self.tokens: list[Token] = []
+        self.camera = CameraReading()
+        caption = read_caption(prompt)
+        self.draft = Draft() if caption is None else Draft.of(caption)
+        if caption is None:
+            self._read(prompt)
+        complete(self.draft, self.notes, has_image=has_image)
+        self.facts: Facts = self.draft.facts()
 
     def report(self) -> PromptReport:
-        """Choose the facts and tell."""
-        main = self._choose_subject()
-        self._choose_surroundings()
-        self._choose_action(main)
-        self._choose_pair(main)
-        self.facts.camera = self.camera.commands
+        """What the model is given, and what people are told."""
+        told = tuple(note for note in dict.fromkeys(self.notes) if note)
+        return PromptReport(prompt=canonical(self.facts), ignored=self._ignored(), notes=told)
+
+    def _read(self, prompt: str) -> None:
+        text, brackets = take_brackets(prompt)
+        self.tokens = tokens(text)
+        self._read_camera(brackets)
+        words = [token.word if i not in self.camera.taken else "·" for i, token in enumerate(self.tokens)]
+        told = happenings(words)
+        taken = self.camera.taken | {i for fact in told for i in range(fact.start, fact.end)}
+        self.reading: Reading = Reader(self.tokens, lexicon(), frozenset(taken)).read()
+        chosen, ties = relate(self.reading, cast(self.reading))
+        self._choose_surroundings(told, frozenset(noun for mention in chosen for noun in mention.nouns))
+        self._choose_figures(chosen, ties, frozenset(taken))
+        self._tell_left_out(chosen)
+        if self.has_image:
+            self._keep_who_appears()
+        self.draft.camera = self.camera.commands()
         self.notes += self.camera.notes
-        if not self.has_image:
-            self._fill_in()
-        elif not self.facts.camera and not self.facts.action:
-            self._set_camera("Push in", "Nothing in the prompt moves")
-        return PromptReport(
-            prompt=self.facts.caption(), ignored=self._ignored(), notes=tuple(dict.fromkeys(self.notes))
-        )
 
-    def _read_camera(self, brackets: list[str]) -> CameraReading:
-        camera = CameraReading()
+    def _keep_who_appears(self) -> None:
+        """With a picture only those are drawn who come into it; the others are taken to be what it shows."""
+        staying = [figure.name for figure in self.draft.figures if "appears" not in figure.actions]
+        self.notes += [f"The {name} is taken to be in the picture, where nobody moves." for name in staying]
+        self.draft.figures = [figure for figure in self.draft.figures if "appears" in figure.actions]
+        for figure in self.draft.figures[:1]:
+            figure.relation = None
+
+    def _read_camera(self, brackets: list[str]) -> None:
         reader = CameraReader(Reader(self.tokens, lexicon(), frozenset()))
-        read_brackets(brackets, camera, reader)
-        reader.read(self.tokens, camera)
-        self.shown |= camera.taken
-        return camera
+        read_brackets(brackets, self.camera, reader)
+        reader.read(self.tokens, self.camera)
+        self.shown |= self.camera.taken
 
-    def _choose_subject(self) -> Found | None:
-        main = find_subject(self.reading)
-        if main is not None:
-            self.facts.subjects = [main.meaning.target]
-            self._tell(main)
-            if main.noun is not None and main.noun.number and main.noun.head == (main.start, main.end):
-                self.notes.append(f"The video shows one {main.meaning.target}, not several.")
-        return main
-
-    def _choose_surroundings(self) -> None:
+    def _choose_surroundings(self, told: list[Happening], figures: frozenset[NounPhrase]) -> None:
+        draft = self.draft
+        for fact in told:
+            self.shown |= set(range(fact.start, fact.end))
+            if fact.section and getattr(draft, fact.section) is None:
+                setattr(draft, fact.section, fact.target)
         for section in ("place", "light", "weather", "look"):
-            found = find_fact(self.reading, section)
-            if found is not None:
-                setattr(self.facts, section, found.meaning.target)
-                self._tell(found)
+            found = find_fact(self.reading, section, figures)
+            if found is not None and getattr(draft, section) is None:
+                setattr(draft, section, found.meaning.target)
+                self.shown |= set(range(found.start, found.end))
+                self.notes.append(notes.meaning_note(self.reading.text(found.start, found.end), found.meaning))
         for noun in self.reading.nouns:
-            if noun.negated and not any(getattr(self.facts, m.section, None) == m.target for m in noun.meanings):
+            if noun.negated and not any(getattr(draft, m.section, None) == m.target for m in noun.meanings):
                 self.shown |= set(range(noun.start, noun.end))
-        if self.facts.look == "natural":
-            self.facts.look = None
-        if self.facts.place in fill.NO_WEATHER and self.facts.weather:
-            self.notes.append(f"There is no weather {_in(self.facts.place)}.")
-            self.facts.weather = None
-        if self.facts.place in fill.NO_LIGHT:
-            self.facts.light = None
+        self._untellable()
 
-    def _choose_action(self, main: Found | None) -> None:
-        found = motions(self.reading, main.noun if main else None, frozenset(self.camera.taken))
-        if main is None and not self.has_image:
-            found = []
-        best = shown(found)
-        if best is None:
-            return
-        action = "moves right" if best.action == MOVES else best.action
-        self.facts.action = action
+    def _untellable(self) -> None:
+        """Take out what no picture of the place can show."""
+        draft = self.draft
+        if draft.look == "natural":
+            draft.look = None
+        if draft.place in NO_WEATHER:
+            if draft.weather not in (None, "clear"):
+                self.notes.append(f"There is no weather {_in(draft.place)}.")
+            draft.weather = None
+        if draft.place in NO_LIGHT:
+            draft.light = None
+
+    def _choose_figures(self, chosen: list[Mention], ties: list[Tie], taken: frozenset[int]) -> None:
+        found = motions(self.reading, chosen, taken)
+        if not chosen and self.has_image:
+            self._choose_motion_of_picture(found)
+        for i, (mention, tie) in enumerate(zip(chosen, ties, strict=True)):
+            draft = self._figure(mention, self._actions(found, i, mention))
+            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._is_moved(mention))
+            draft.rests = i > 0 and mention.noun.role not in ("subject", "with") and not draft.follows
+            for copy in range(mention.shown):
+                self.draft.figures.append(replace(draft, relation=draft.relation or (BESIDE if copy else None)))
+        if not chosen and not self.has_image and _SOMEBODY & {token.word for token in self.tokens}:
+            actions = tuple(dict.fromkeys(shown_as(motion) for motion in found))
+            self.draft.figures.append(FigureDraft("person", actions=(*actions[:1], *actions[1:][-1:])))
+        relations = distinct([figure.relation for figure in self.draft.figures])
+        for figure, relation in zip(self.draft.figures, relations, strict=True):
+            figure.relation = relation
         for motion in found:
-            if motion.action == best.action or motion is best:
+            if any(shown_as(motion) in figure.actions for figure in self.draft.figures):
                 self.shown |= set(range(motion.start, motion.end))
-        written = self.reading.text(best.start, best.end)
-        if not _same_verb(written, action):
-            self.notes.append(f'"{written}" is shown as "{action}".')
-        dropped = [motion for motion in found if motion.action not in (best.action, MOVES)]
-        self._tell_dropped(action, dropped)
+        if len(chosen) > 1:
+            spans = [range(one.noun.end, two.noun.start) for one, two in pairwise(chosen)]
+            self.shown |= {i for span in spans for i in span if len(span) < 4}
 
-    def _tell_dropped(self, action: str, dropped: Sequence[Motion]) -> None:
-        names = list(dict.fromkeys(f'"{self.reading.text(motion.start, motion.end)}"' for motion in dropped))
-        if names:
-            self.notes.append(f'Of several motions the video shows "{action}"; {" and ".join(names)} is left out.')
+    def _figure(self, mention: Mention, actions: tuple[str, ...]) -> FigureDraft:
+        """A figure with what adjectives tell of it; its words are marked as shown."""
+        draft = FigureDraft(mention.meaning.target, actions=actions)
+        for noun in mention.nouns:
+            found = traits(self.reading, noun, mention.meaning.target)
+            draft.size, draft.colour = draft.size or found.size, draft.colour or found.colour
+            self.shown |= {*found.taken, *range(*mention.span), *range(*noun.head), *range(*noun.measure)}
+        self.shown |= {i for i in range(mention.noun.start - 1, mention.noun.head[0]) if self._is_number(i)}
+        self.notes.append(notes.meaning_note(self.reading.text(*mention.span), mention.meaning))
+        self.notes.append(notes.count_note(mention))
+        return draft
 
-    def _choose_pair(self, main: Found | None) -> None:
-        pair = find_pair(self.reading, main) if main else None
-        if pair is None or main is None:
-            return
-        second, relation, swapped = pair
-        if self.facts.action is not None and self.facts.action not in PAIR_ACTIONS:
-            self.notes.append(f"Only the {main.meaning.target} is shown: two subjects cannot share this motion.")
-            return
-        names = [main.meaning.target, second.meaning.target]
-        self.facts.subjects = names[::-1] if swapped else names
-        self.facts.relation = relation
-        if self.facts.action is None:
-            self.facts.action = "moves right" if relation == "chasing" else None
-        elif relation == "chasing" and self.facts.action not in ("moves left", "moves right"):
-            self.facts.action = "moves right"
-        between = range(main.end, second.start)
-        self.shown |= set(between) & {i for i in between if i not in self.camera.taken}
-        self._tell(second)
+    def _is_moved(self, mention: Mention) -> bool:
+        """Whether it is the object of a motion: "walks her dog", "flies a kite"."""
+        noun = mention.noun
+        led = [verb for verb in self.reading.verbs if verb.meaning.target == MOVES]
+        return noun.role == "object" and any(0 <= noun.start - verb.end <= 1 for verb in led)
 
-    def _tell(self, found: Found) -> None:
-        """Mark a fact's words as shown; explain a word that is not the world's own."""
-        self.shown |= set(range(found.start, found.end))
-        if found.noun is not None:
-            self.shown |= set(range(*found.noun.measure))
-        meaning = found.meaning
-        written = self.reading.text(found.start, found.end)
-        if meaning.rank == 0 or meaning.section in ("light", "weather", "look") or _plural_of(written, meaning.target):
-            return
-        single = lexicon().singular(written)
-        via = meaning.via if meaning.via not in (single, single.split()[-1]) else ""
-        why = f" ({with_article(single)} is {_a(via)})" if via else ""
-        self.notes.append(f'"{written}" is shown as {meaning.target}{why}.')
+    def _is_number(self, i: int) -> bool:
+        return i >= 0 and self.tokens[i].word.isdigit()
 
-    def _fill_in(self) -> None:
-        facts = self.facts
-        if not facts.subjects and not (facts.place or facts.light or facts.weather):
-            facts.subjects = [fill.ANYBODY]
-            self.notes.append(f"The prompt names nothing that the model knows: {with_article(fill.ANYBODY)} is shown.")
-        if facts.place is None:
-            facts.place = fill.place_for(facts.subjects[0]) if facts.subjects else "meadow"
-            self.notes.append(f"No place is named: {facts.place}.")
-        if facts.light is None and facts.place not in fill.NO_LIGHT:
-            facts.light = "day"
-            self.notes.append("No light is named: day.")
-        if facts.weather is None and facts.place not in fill.NO_WEATHER:
-            facts.weather = "clear"
-            self.notes.append("No weather is named: clear.")
-        self._fill_in_motion()
+    def _actions(self, found: list[Motion], i: int, mention: Mention) -> tuple[str, ...]:
+        kept, dropped = of_figure(found, i)
+        for motion in kept:
+            self.notes.append(notes.action_note(self._said(motion), shown_as(motion)))
+        self.notes.append(notes.left_out_note(mention.meaning.target, [self._said(motion) for motion in dropped]))
+        if kept:
+            return tuple(dict.fromkeys(shown_as(motion) for motion in kept))
+        deed = next((verb for verb in self.reading.plain_verbs if mention.nouns[0] in row_of(verb.actor)), None)
+        action = action_of_deed(self.tokens[deed.start].word) if deed is not None else None
+        if action is None or deed is None:
+            return ()
+        self.shown.add(deed.start)
+        self.notes.append(f'"{self.tokens[deed.start].written}" is shown as "{action}".')
+        return (action,)
 
-    def _fill_in_motion(self) -> None:
-        facts = self.facts
-        named = facts.action is not None
-        if facts.subjects and not named:
-            facts.action = fill.action_for(find(SUBJECTS, facts.subjects[0]), alone=len(facts.subjects) == 1)
-            self.notes.append(f"No motion is named: the {facts.subjects[0]} {facts.action}.")
-        if not facts.camera:
-            moving = named or facts.action not in (None, "stays still")
-            self._set_camera("Static shot" if moving else "Push in", "No camera move is named")
+    def _choose_motion_of_picture(self, found: list[Motion]) -> None:
+        """Of a picture's unnamed subject only the motion can be told, in a figure that has no name."""
+        kept, _ = of_figure(found, 0)
+        self.notes += [
+            f'The picture\'s subject has no name in the prompt: "{self._said(m)}" is left out.' for m in kept
+        ]
 
-    def _set_camera(self, command: str, why: str) -> None:
-        find(CAMERAS, command)
-        self.facts.camera = [command]
-        self.notes.append(f"{why}: {command.lower()}.")
+    def _said(self, motion: Motion) -> str:
+        return self.reading.text(motion.start, motion.end)
+
+    def _tell_left_out(self, chosen: list[Mention]) -> None:
+        kept = {mention.noun for mention in chosen}
+        left = [m.meaning.target for m in mentions(self.reading) if m.noun not in kept and not m.noun.owner]
+        self.notes.append(notes.crowd_note(left))
 
     def _ignored(self) -> tuple[str, ...]:
         """The content words that nothing shows, each once, then unknown bracket commands."""
@@ -240,22 +226,5 @@ class Optimization:
         return (*words.values(), *dict.fromkeys(self.camera.ignored))
 
 
-def _plural_of(written: str, name: str) -> bool:
-    """Whether a word is the name or its plural."""
-    plain = written.lower().replace("-", " ")
-    return plain.removesuffix("s") == name.replace("-", " ").removesuffix("s") or not plain[:1].isalnum()
-
-
-def _same_verb(written: str, action: str) -> bool:
-    """Whether the words are a form of the action's own verb."""
-    bases = lexicon().verb_forms(action.split(maxsplit=1)[0])
-    first = written.lower().split()[0] if written else ""
-    return lexicon().verb_forms(first)[-1] == bases[-1] and any(a.name == action for a in ACTIONS)
-
-
-def _a(noun: str) -> str:
-    return noun if noun[:1].isupper() else with_article(noun)
-
-
 def _in(place: str | None) -> str:
-    return "under water" if place == "underwater" else f"in {place}"
+    return "under water" if place == "underwater" else f"in {'a ' * (place in ('cave', 'room'))}{place}"

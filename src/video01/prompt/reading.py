@@ -8,7 +8,7 @@ from video01.prompt.lexicon import Meaning
 from video01.prompt.text import Token
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class NounPhrase:
     """A run of words that names something."""
 
@@ -22,24 +22,34 @@ class NounPhrase:
     simile: bool = False
     owner: bool = False  # "the knight" in "the knight's horse"
     clause: int = 0
-    number: bool = False
     measure: tuple[int, int] = (0, 0)  # tokens of "flock" in "a flock of birds"
+    joined: NounPhrase | None = None  # "a dog" for "a cat" in "a dog and a cat"
+    worn: bool = False  # after "wearing"
 
     def of(self, section: str) -> Meaning | None:
         """The head's meaning of that kind."""
         return next((meaning for meaning in self.meanings if meaning.section == section), None)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Verb:
     """A verb of visible motion."""
 
     start: int
     end: int
     meaning: Meaning
-    actor: NounPhrase | None  # who does it, None: nobody named, or a pronoun
+    actor: NounPhrase | None  # who does it; None: nobody named, or a pronoun
     clause: int = 0
     negated: bool = False
+    pronoun: str = ""  # who does it, if a pronoun
+
+
+@dataclass(slots=True, eq=False)
+class PlainVerb:
+    """A verb that moves nothing ("watches")."""
+
+    start: int
+    actor: NounPhrase | None
 
 
 @dataclass
@@ -49,7 +59,11 @@ class Reading:
     tokens: list[Token]
     nouns: list[NounPhrase] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)
-    plain_verbs: list[int] = field(default_factory=list)  # tokens: verbs that move nothing
+    plain_verbs: list[PlainVerb] = field(default_factory=list)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The words in lower case."""
+        return [token.word for token in self.tokens[max(0, start) : end]]
 
     def text(self, start: int, end: int) -> str:
         """The words as written."""

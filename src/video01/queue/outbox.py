@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from video01.database.schema import deliveries, generations, keys
 from video01.generation import Status
+from video01.queue.minimax import verdict
 from video01.queue.rows import AnyRow
 
 Body = dict[str, Any]
@@ -46,14 +47,13 @@ def openai_body(row: AnyRow, status: Status, now: float) -> Body | None:
 
 def minimax_body(row: AnyRow, status: Status, now: float) -> Body | None:
     """The shape of MiniMax's query, with its words for the status in lower case."""
-    body: Body = {"task_id": str(row.number), "base_resp": {"status_code": 0, "status_msg": "success"}}
+    failure = None if row.failure is None else (row.failure["name"], row.failure["message"])
+    code, message = verdict(status, failure)
+    body: Body = {"task_id": str(row.number), "base_resp": {"status_code": code, "status_msg": message}}
     if status is Status.SUCCEEDED:
         size = {"video_width": row.output["width"], "video_height": row.output["height"]}
         return body | {"status": "success", "file_id": str(row.number)} | size
-    if status.final:
-        reason = "the generation was cancelled" if row.failure is None else row.failure["message"]
-        return body | {"status": "failed", "base_resp": {"status_code": 1000, "status_msg": reason}}
-    return body | {"status": "processing"}
+    return body | {"status": "failed" if status.final else "processing"}
 
 
 FORMATS: dict[str, Callable[[AnyRow, Status, float], Body | None]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from sqlalchemy import Column
@@ -27,16 +28,17 @@ def request_to_json(request: GenerationRequest) -> dict[str, Any]:
 
 def generation_of(row: AnyRow, *, first_frame: bytes | None = None, last_frame: bytes | None = None) -> Generation:
     """The generation in a row of `COLUMNS`."""
-    request = _build(GenerationRequest, row.request)
-    size = None if request.size is None else (request.size[0], request.size[1])  # JSON knows no tuples
+    size = row.request.get("size")
+    tuples = {"size": None if size is None else (size[0], size[1])}  # JSON knows none
+    pictures = {"first_frame": first_frame, "last_frame": last_frame}
     built = {
-        "request": replace(request, size=size, first_frame=first_frame, last_frame=last_frame),
+        "request": _build(GenerationRequest, row.request | tuples | pictures),
         "status": Status(row.status),
         "report": _report(row.report),
         "output": output_of(row.output),
         "failure": None if row.failure is None else _build(Failure, row.failure),
     }
-    return Generation(**{**row._mapping, **built})
+    return Generation(**{**row._asdict(), **built})
 
 
 def output_of(values: Mapping[str, Any] | None) -> Output | None:
@@ -47,10 +49,15 @@ def output_of(values: Mapping[str, Any] | None) -> Output | None:
 def _report(values: Mapping[str, Any] | None) -> PromptReport | None:
     if values is None:
         return None
-    report = _build(PromptReport, values)
-    return replace(report, ignored=tuple(report.ignored), notes=tuple(report.notes))
+    tuples = {name: tuple(values.get(name, ())) for name in ("ignored", "notes")}
+    return _build(PromptReport, {**values, **tuples})
 
 
 def _build(kind: type[D], values: Mapping[str, Any]) -> D:
-    known = {f.name for f in fields(kind)}
+    known = _names(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its objects can
     return kind(**{name: value for name, value in values.items() if name in known})
+
+
+@cache
+def _names(kind: type[Any]) -> frozenset[str]:
+    return frozenset(f.name for f in fields(kind))

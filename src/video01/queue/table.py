@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, select, update
 
 from video01.database import close, connect, writing
+from video01.database.prepared import Prepared
 from video01.database.schema import frames, generations, revisions
 from video01.errors import NotFound
 from video01.generation import TRANSITIONS, Generation, Status
@@ -89,12 +90,12 @@ def may_become(status: Status) -> ColumnElement[bool]:
     return rows.status.in_([source for source, targets in TRANSITIONS.items() if status in targets])
 
 
-_BY_ID = select(*COLUMNS).where(rows.id == bindparam("id_"))  # built once, as it is what polls do
+_BY_ID = Prepared(select(*COLUMNS).where(rows.id == bindparam("id_")))
 
 
 def find(connection: Connection, id: str, owner: str | None) -> Generation:
     """Raises `NotFound`, also when it is another owner's."""
-    row = connection.execute(_BY_ID, {"id_": id}).one_or_none()
+    row = _BY_ID.one_or_none(connection, id_=id)
     return found(None if row is None or owner not in {None, row.owner} else row, id)
 
 

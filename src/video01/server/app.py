@@ -69,6 +69,8 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
     dialects = (minimax, openai, replicate, fal)
     errors.install(app, shapes={path: part.error_response for part in dialects for path in part.PATHS})
     app.state.metrics = Metrics(queue, app.state.backend.stream)
+    for spoken in (aimlapi, *dialects):
+        spoken.polls.install(app)
     for part in (aimlapi, *dialects, generations, metrics, models, billing, files, health):
         app.include_router(part.router)  # what is called most comes first: the first that matches is taken
     studio.install(app, settings)

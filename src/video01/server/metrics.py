@@ -43,12 +43,19 @@ class Metrics:
             buckets=BUCKETS,
             registry=self._registry,
         )
+        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram | None]] = {}  # found once: that takes long
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One request. `route` is the path as it is written in the code, so that ids make no series of their own."""
-        self._requests.labels(method, route, str(status)).inc()
-        if not route.endswith("/events"):
-            self._seconds.labels(route).observe(seconds)
+        key = method, route, status
+        counter, histogram = self._series.get(key) or self._series.setdefault(key, self._find(*key))
+        counter.inc()
+        if histogram is not None:
+            histogram.observe(seconds)
+
+    def _find(self, method: str, route: str, status: int) -> tuple[Counter, Histogram | None]:
+        timed = None if route.endswith("/events") else self._seconds.labels(route)
+        return self._requests.labels(method, route, str(status)), timed
 
     def text(self) -> bytes:
         return generate_latest(self._registry)

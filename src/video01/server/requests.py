@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from video01 import tracing
 from video01.server.errors import error_response, problem_of
 
 CLIENT_ID = "x-client-request-id"
@@ -65,6 +66,7 @@ class RequestLog:
             return await self.app(scope, receive, send)
         exchange = _Exchange(send=send, client_id=_client_id(Headers(scope=scope)))
         scope.setdefault("state", {})["request_id"] = exchange.id
+        span = tracing.current().request(scope)
         start = time.perf_counter()
         try:
             await self.app(scope, receive, exchange.answer)
@@ -77,8 +79,10 @@ class RequestLog:
             await error_response(Request(scope), problem_of(error))(scope, receive, exchange.answer)
         finally:
             seconds = time.perf_counter() - start
+            route = _route(scope)
             _log(scope, exchange, seconds)
-            scope["app"].state.metrics.count(scope["method"], _route(scope), exchange.status, seconds)
+            scope["app"].state.metrics.count(scope["method"], route, exchange.status, seconds)
+            span.answered(route=route, status=exchange.status, generation=scope["state"].get("generation"))
         return None
 
 

@@ -20,12 +20,14 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from video01 import tracing
 from video01.child import log_to_stderr
 from video01.errors import NotFound, NotOwner, StorageError
 from video01.events import Done, Failed
 from video01.generation import Failure, Generation, Output, Status
 from video01.queue import Queue
 from video01.storage import Storage, preview_name
+from video01.tracing import GenerationSpan
 from video01.worker.attempt import Attempt
 from video01.worker.process import Process
 
@@ -82,8 +84,11 @@ class Worker:
             return False
         logger.info("%s: try %d begins", generation.id, generation.attempts)
         try:
-            with TemporaryDirectory(dir=self._storage.scratch, ignore_cleanup_errors=True) as folder:
-                self._finish(generation, self._run(generation, Path(folder), stop), Path(folder))
+            with (
+                tracing.current().generation(generation) as span,
+                TemporaryDirectory(dir=self._storage.scratch, ignore_cleanup_errors=True) as folder,
+            ):
+                self._finish(generation, self._run(generation, Path(folder), stop), Path(folder), span)
         except NotOwner as error:
             logger.warning("%s; its result is dropped", error)
         finally:
@@ -131,33 +136,39 @@ class Worker:
         video, poster = _files(generation)
         return attempt.run(folder / video, folder / poster, stop)
 
-    def _finish(self, generation: Generation, ending: Done | Failed | None, folder: Path) -> None:
+    def _finish(self, generation: Generation, ending: Done | Failed | None, folder: Path, span: GenerationSpan) -> None:
         """Write down how the attempt ended. Raises `NotOwner`."""
         match ending:
             case Done():
-                self._keep(generation, ending, folder)
+                span.stages(ending.timings)
+                self._keep(generation, ending, folder, span)
             case Failed(name="canceled"):
+                span.failed("canceled", "It was canceled.")
                 self._queue.canceled(generation.id, self.name)
                 logger.info("%s: canceled", generation.id)
             case Failed(name=name, message=message, retry=retry):
+                span.failed(name, message)
                 self._queue.fail(generation.id, self.name, Failure(name=name, message=message), retry=retry)
                 logger.warning("%s: %s: %s", generation.id, name, message)
             case None:
+                span.failed("handed_back", "The worker was told to stop.")
                 self._queue.hand_back(generation.id, self.name)
                 logger.info("%s: handed back to the queue", generation.id)
 
-    def _keep(self, generation: Generation, done: Done, folder: Path) -> None:
+    def _keep(self, generation: Generation, done: Done, folder: Path, span: GenerationSpan) -> None:
         """Store the files, then finish the row; when that fails, the files go too."""
         video, poster = _files(generation)
         try:
-            size = self._storage.put(video, folder / video)
-            self._storage.put(poster, folder / poster)
+            with span.storing():
+                size = self._storage.put(video, folder / video)
+                self._storage.put(poster, folder / poster)
             output = Output(
                 video=video, poster=poster, duration=done.duration, width=done.width, height=done.height, size=size
             )
             self._queue.succeed(generation.id, self.name, output, done.timings)
         except StorageError as error:
             self._delete(video, poster)
+            span.failed("storage_error", str(error))
             failure = Failure(name="storage_error", message=f"The finished video could not be kept: {error}.")
             self._queue.fail(generation.id, self.name, failure, retry=True)
             logger.error("%s: %s", generation.id, error)

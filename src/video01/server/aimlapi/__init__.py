@@ -3,6 +3,6 @@
 `draft` reads a request, `answer` writes a generation, `routes` are the paths. Nothing else knows these spellings.
 """
 
-from video01.server.aimlapi.routes import router
+from video01.server.aimlapi.routes import polls, router
 
-__all__ = ["router"]
+__all__ = ["polls", "router"]

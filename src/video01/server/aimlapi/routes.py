@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from video01.errors import InvalidRequest
 from video01.generation import Generation, Status
+from video01.keys import Key
 from video01.server.aimlapi.answer import VideoGeneration, describe, respond
 from video01.server.aimlapi.draft import read_draft, read_wishes
 from video01.server.aimlapi.schema import CREATE_BODY
-from video01.server.auth import SECURED, Caller, authenticated
+from video01.server.auth import Caller
 from video01.server.backend import Backend, BackendOf
 from video01.server.body import json_object, read_body
 from video01.server.draft import Draft
 from video01.server.errors import documented
+from video01.server.polls import ID, Polls, asked, in_query
 
 FIRST = "/v2/generate/video/minimax/generation"
 SECOND = "/v2/video/generations"
@@ -31,6 +33,8 @@ _CREATES: dict[str, Any] = {
 }
 
 router = APIRouter(tags=["video"])
+polls = Polls(router)
+_ID = in_query("generation_id", "The id from the answer to the create request.")
 
 
 @router.post(SECOND, summary="Ask for a video", **_CREATES)
@@ -47,22 +51,20 @@ async def create(request: Request, caller: Caller, backend: BackendOf) -> Respon
     return await run_in_threadpool(lambda: _answer(backend.queue.add(wanted, **wishes), request, backend))
 
 
-@router.get(SECOND, summary="Poll a video", openapi_extra=SECURED, **_ANSWERS)
-@router.get(FIRST, summary="Poll a video (first generation of the path)", openapi_extra=SECURED, **_ANSWERS)
-async def poll(
-    request: Request,
-    generation_id: Annotated[str, Query(description="The id from the answer to the create request.")] = "",
-) -> Response:
+@polls.get(SECOND, _ID, summary="Poll a video", **_ANSWERS)
+@polls.get(FIRST, _ID, summary="Poll a video (first generation of the path)", **_ANSWERS)
+def poll(request: Request, caller: Key, backend: Backend) -> Response:
     """Any id can be polled on either path. Go on while the status is `queued` or `generating`."""
-    if not generation_id:
+    id = asked(request, "generation_id")
+    if not id:
         raise InvalidRequest("generation_id", "generation_id is required in the query string, got none")
-    return await _poll(generation_id, request)
+    return _answer(backend.queue.get(id, owner=caller.id), request, backend)
 
 
-@router.get(f"{SECOND}/{{id}}", summary="Poll a video by path", openapi_extra=SECURED, **_ANSWERS)
-@router.get(f"{FIRST}/{{id}}", include_in_schema=False)
-async def poll_by_path(id: str, request: Request) -> Response:
-    return await _poll(id, request)
+@polls.get(f"{SECOND}/{{id}}", ID, summary="Poll a video by path", **_ANSWERS)
+@polls.get(f"{FIRST}/{{id}}", ID, include_in_schema=False)
+def poll_by_path(request: Request, caller: Key, backend: Backend) -> Response:
+    return _answer(backend.queue.get(asked(request, "id"), owner=caller.id), request, backend)
 
 
 @router.delete(f"{SECOND}/{{id}}", summary="Cancel a video", **_ANSWERS)
@@ -70,12 +72,6 @@ async def poll_by_path(id: str, request: Request) -> Response:
 def cancel(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
     """One that waits is cancelled at once, one that runs stops at its next step, one that is over stays as it is."""
     return _answer(backend.queue.cancel(id, owner=caller.id), request, backend)
-
-
-async def _poll(id: str, request: Request) -> Response:
-    caller, backend = await authenticated(request), request.app.state.backend
-    answer: Response = await backend.read(lambda: _answer(backend.queue.get(id, owner=caller.id), request, backend))
-    return answer
 
 
 def _read(body: bytes) -> tuple[Draft, dict[str, Any]]:

@@ -20,8 +20,10 @@ from video01.server.fal.answer import Canceled, QueueStatus, Result, describe, r
 from video01.server.fal.draft import check_app, read_draft
 from video01.server.fal.errors import BASE, FalError
 from video01.server.fal.schema import BODY
+from video01.server.polls import ID, Polls, asked
 
 router = APIRouter(prefix=BASE, tags=["fal"])
+polls = Polls(router)
 
 
 def _answers(model: type[BaseModel], *statuses: int, success: int = 200) -> dict[str, Any]:
@@ -29,15 +31,15 @@ def _answers(model: type[BaseModel], *statuses: int, success: int = 200) -> dict
     return {"response_class": Response, "status_code": success, "responses": {success: {"model": model}} | errors}
 
 
-@router.get("/requests/{id}/status", summary="How far a request is", **_answers(QueueStatus))
-def status(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
-    return _queued(backend.queue.get(id, owner=caller.id), request, backend)
+@polls.get("/requests/{id}/status", ID, summary="How far a request is", **_answers(QueueStatus))
+def status(request: Request, caller: Key, backend: Backend) -> Response:
+    return _queued(backend.queue.get(asked(request, "id"), owner=caller.id), request, backend)
 
 
-@router.get("/requests/{id}", summary="The result of a request", **_answers(Result, 422))
-def response(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
+@polls.get("/requests/{id}", ID, summary="The result of a request", **_answers(Result, 422))
+def response(request: Request, caller: Key, backend: Backend) -> Response:
     """422 with the reason as long as there is no video, and if there will be none."""
-    generation = backend.queue.get(id, owner=caller.id)
+    generation = backend.queue.get(asked(request, "id"), owner=caller.id)
     request.state.generation = generation.id
     if generation.output is None:
         raise why(generation)

@@ -6,6 +6,6 @@ knows the codes, `routes` are the paths. Nothing else knows these spellings.
 """
 
 from video01.server.minimax.errors import PATHS, error_response
-from video01.server.minimax.routes import router
+from video01.server.minimax.routes import polls, router
 
-__all__ = ["PATHS", "error_response", "router"]
+__all__ = ["PATHS", "error_response", "polls", "router"]

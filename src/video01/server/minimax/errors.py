@@ -7,14 +7,13 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from video01.errors import OutOfCredits
-from video01.generation import Generation, Status
+from video01.generation import Generation
+from video01.queue.minimax import BAD_PARAMETERS, CANNOT, UNKNOWN, verdict
 from video01.server.errors import Problem
 
 PATHS = ("/v1/video_generation", "/v1/query/video_generation", "/v1/files")
 CONTENT = "/v1/files/retrieve_content"
 
-UNKNOWN = 1000
-BAD_PARAMETERS = 2013
 NO_KEY, WRONG_KEY, NO_CREDITS = 1004, 2049, 1008
 CODES = {  # HTTP status of a problem -> code
     400: BAD_PARAMETERS,
@@ -26,15 +25,7 @@ CODES = {  # HTTP status of a problem -> code
     413: BAD_PARAMETERS,
     429: 1002,
     500: UNKNOWN,
-    503: 1033,
-}
-FAILURES = {  # why a generation failed -> code
-    "invalid_request": BAD_PARAMETERS,
-    "deadline_exceeded": 1001,
-    "model_unavailable": 1033,
-    "out_of_memory": 1033,
-    "worker_lost": 1033,
-    "storage_error": 1033,
+    503: CANNOT,
 }
 _SAID_BY_HTTP = frozenset({405, 500, 503})  # clients and proxies act on these; the others are HTTP 200
 
@@ -51,15 +42,10 @@ class Refusal(BaseModel):
 
 
 def base_resp_of(generation: Generation) -> BaseResp:
-    """0 while nothing went wrong. One that failed has a code too, for some clients poll on until they see one."""
-    if generation.status is Status.CANCELED:
-        return BaseResp(status_code=UNKNOWN, status_msg="the generation was cancelled")
-    if generation.status is not Status.FAILED:
-        return BaseResp()
-    if generation.failure is None:
-        return BaseResp(status_code=UNKNOWN, status_msg="the generation failed and left no reason")
-    code = FAILURES.get(generation.failure.name, UNKNOWN)
-    return BaseResp(status_code=code, status_msg=generation.failure.message)
+    """How it went so far, as callbacks say it too."""
+    failure = None if generation.failure is None else (generation.failure.name, generation.failure.message)
+    code, message = verdict(generation.status, failure)
+    return BaseResp(status_code=code, status_msg=message)
 
 
 def error_response(request: Request, problem: Problem) -> JSONResponse:

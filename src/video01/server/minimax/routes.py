@@ -21,12 +21,13 @@ from video01.server.minimax.answer import STATUSES, Created, FileFound, Task, de
 from video01.server.minimax.draft import read_order
 from video01.server.minimax.errors import CONTENT, BaseResp, Refusal
 from video01.server.minimax.schema import CREATE_BODY
+from video01.server.polls import Polls, asked, in_query
 from video01.webhooks import confirm
 
 _DIGITS = 15  # so that a number is exact in JavaScript; an id of ours is longer
 
 router = APIRouter(tags=["minimax"])
-TaskId = Annotated[str, Query(description="From the answer to the create request.")]
+polls = Polls(router)
 FileId = Annotated[str, Query(description="From the query, once its status is `Success`.")]
 
 
@@ -49,10 +50,15 @@ async def create(request: Request, caller: Caller, backend: BackendOf) -> Respon
     return _respond(request, Created(task_id=str(generation.number), base_resp=BaseResp()))
 
 
-@router.get("/v1/query/video_generation", summary="Ask how far it is", **_answers(Task))
-def query(request: Request, caller: Caller, backend: BackendOf, task_id: TaskId = "") -> Response:
+@polls.get(
+    "/v1/query/video_generation",
+    in_query("task_id", "From the answer to the create request."),
+    summary="Ask how far it is",
+    **_answers(Task),
+)
+def query(request: Request, caller: Key, backend: Backend) -> Response:
     """A generation that failed has a code in `base_resp` that is not 0, with the reason."""
-    return _respond(request, describe_task(_find(request, backend, caller, "task_id", task_id)))
+    return _respond(request, describe_task(_find(request, backend, caller, "task_id", asked(request, "task_id"))))
 
 
 @router.get("/v1/files/retrieve", summary="The link of a finished video", **_answers(FileFound))

@@ -5,6 +5,6 @@ else knows these spellings.
 """
 
 from video01.server.openai.errors import PATHS, error_response
-from video01.server.openai.routes import router
+from video01.server.openai.routes import polls, router
 
-__all__ = ["PATHS", "error_response", "router"]
+__all__ = ["PATHS", "error_response", "polls", "router"]

@@ -24,6 +24,7 @@ from video01.server.openai.answer import STATUSES, Video, VideoDeleted, VideoLis
 from video01.server.openai.draft import read_draft, read_remix
 from video01.server.openai.errors import OpenAIError
 from video01.server.openai.schema import CREATE_BODY, REMIX_BODY
+from video01.server.polls import ID, Polls, asked
 
 MAX_LIMIT = 100
 _ONE_SHEET = CapacityLimiter(1)  # at once: it decodes the whole video
@@ -33,6 +34,7 @@ _CONTENT: dict[int | str, dict[str, Any]] = {
 }
 
 router = APIRouter(prefix="/v1/videos", tags=["openai"])
+polls = Polls(router)
 
 
 def _answers(model: type[BaseModel], *statuses: int) -> dict[str, Any]:
@@ -67,10 +69,10 @@ def list_videos(
     return Response(answer.model_dump_json(), media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-@router.get("/{id}", summary="Retrieve a video", **_answers(Video, 404))
-def retrieve(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
+@polls.get("/{id}", ID, summary="Retrieve a video", **_answers(Video, 404))
+def retrieve(request: Request, caller: Key, backend: Backend) -> Response:
     """The header `openai-poll-after-ms` says when to ask again."""
-    return _answer(backend.queue.get(id, owner=caller.id), request, backend)
+    return _answer(backend.queue.get(asked(request, "id"), owner=caller.id), request, backend)
 
 
 @router.delete("/{id}", summary="Delete a video", **_answers(VideoDeleted, 404))

@@ -5,6 +5,6 @@ else knows these spellings.
 """
 
 from video01.server.replicate.errors import PATHS, error_response
-from video01.server.replicate.routes import router
+from video01.server.replicate.routes import polls, router
 
-__all__ = ["PATHS", "error_response", "router"]
+__all__ = ["PATHS", "error_response", "polls", "router"]

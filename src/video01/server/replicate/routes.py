@@ -16,6 +16,7 @@ from video01.server.auth import Caller
 from video01.server.backend import Backend, BackendOf
 from video01.server.body import json_object, read_body
 from video01.server.errors import documented
+from video01.server.polls import ID, Polls, asked
 from video01.server.replicate.answer import Prediction, PredictionList, as_created, describe
 from video01.server.replicate.draft import read_draft, wait_of
 from video01.server.replicate.errors import CREATE, PREDICTIONS, ProblemDetails
@@ -24,6 +25,7 @@ from video01.server.replicate.schema import body as body_of
 PAGE = 100  # predictions, as there
 
 router = APIRouter(tags=["replicate"])
+polls = Polls(router)
 
 
 def _answers(model: type[BaseModel], *statuses: int, success: int = 200) -> dict[str, Any]:
@@ -64,9 +66,9 @@ def list_predictions(
     return _respond(PredictionList(previous=None, next=following, results=results))
 
 
-@router.get(f"{PREDICTIONS}/{{id}}", summary="Get a prediction", **_answers(Prediction, 404))
-def get(id: str, request: Request, caller: Caller, backend: BackendOf) -> Response:
-    return _respond(_describe(backend.queue.get(id, owner=caller.id), request, backend))
+@polls.get(f"{PREDICTIONS}/{{id}}", ID, summary="Get a prediction", **_answers(Prediction, 404))
+def get(request: Request, caller: Key, backend: Backend) -> Response:
+    return _respond(_describe(backend.queue.get(asked(request, "id"), owner=caller.id), request, backend))
 
 
 @router.post(f"{PREDICTIONS}/{{id}}/cancel", summary="Cancel a prediction", **_answers(Prediction, 404))

@@ -7,7 +7,7 @@ from typing import Any
 from video01.server.models import DEFAULT
 from video01.settings import Settings
 
-SMALL_STEPS = 12  # of the shipped model, when nobody says how many
+SMALL_STEPS = 8  # of the shipped model, when nobody says how many
 
 
 def abilities(settings: Settings) -> dict[str, Any]:
@@ -17,5 +17,5 @@ def abilities(settings: Settings) -> dict[str, Any]:
         "id": DEFAULT,
         "name": DEFAULT,
         "default_steps": SMALL_STEPS if honours else None,
-        "features": {"steps": honours, "guidance": honours, "negative_prompt": honours, "last_frame": False},
+        "features": {"steps": honours, "guidance": honours, "negative_prompt": honours, "last_frame": honours},
     }

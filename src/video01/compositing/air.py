@@ -1,0 +1,93 @@
+"""What lies over everything: rain, snow and fog that slide past, and lightning."""
+
+from __future__ import annotations
+
+import zlib
+
+import cv2
+import numpy as np
+
+from video01.compositing.blend import CLEAR, finite, lay, resized
+from video01.layers import LayeredClip, Picture
+
+_FAST = 0.12  # frame heights a second: above it nobody sees whole pixels
+_SLOT = 2.0  # seconds in which lightning strikes once
+_FADE = 3  # of 255
+
+
+class Sheet:
+    """A picture repeated in both directions, larger than the frame by one repetition."""
+
+    def __init__(self, picture: Picture, width: int, height: int, *, size: float, opacity: float) -> None:
+        side = max(8, round(size * height))
+        tile = resized(picture, side, side)
+        if opacity < 0.998:
+            tile = np.asarray(cv2.convertScaleAbs(tile, alpha=opacity), np.uint8)
+        across, down = (-(-(length + 2) // side) + 1 for length in (width, height))
+        self._picture = np.ascontiguousarray(np.tile(tile, (down, across, 1)))
+        clear = cv2.bitwise_not(cv2.extractChannel(self._picture, 3))
+        self._clear = np.asarray(cv2.cvtColor(clear, cv2.COLOR_GRAY2RGBA), np.uint8)
+        self._side, self._width, self._height = side, width, height
+
+    def lay(self, target: Picture, right: float, down: float, smooth: bool) -> None:
+        """Over the RGBA frame, slid by frame heights, in place."""
+        x, y = ((-way * self._height) % self._side for way in (right, down))
+        if smooth:
+            lay(target, self._between(x, y))
+            return
+        rows, columns = slice(round(y), round(y) + self._height), slice(round(x), round(x) + self._width)
+        target[:] = cv2.add(
+            cv2.multiply(target, self._clear[rows, columns], scale=1 / 255), self._picture[rows, columns]
+        )
+
+    def _between(self, x: float, y: float) -> Picture:
+        """The part that begins between pixels."""
+        column, row = int(x), int(y)
+        part = self._picture[row : row + self._height + 1, column : column + self._width + 1]
+        moved = cv2.warpAffine(part, np.array([[1, 0, column - x], [0, 1, row - y]]), (self._width, self._height))
+        return np.asarray(moved, np.uint8)
+
+
+class Air:
+    """The veil of a clip: a near sheet and a far one."""
+
+    def __init__(self, clip: LayeredClip, width: int, height: int) -> None:
+        veil = clip.veil
+        self._near = self._far = None
+        self._flash, self._seed = 0.0, 0
+        if veil is None:
+            return
+        self._x, self._y = finite(veil.slide_x, -5.0, 5.0), finite(veil.slide_y, -5.0, 5.0)
+        self._smooth = max(abs(self._x), abs(self._y)) < _FAST
+        self._flash = finite(veil.flash, 0.0, 1.0)
+        self._seed = zlib.crc32(np.ascontiguousarray(veil.picture[::8, ::8]).tobytes())
+        opacity, size = finite(veil.opacity, 0.0, 1.0, 1.0), finite(veil.size, 0.1, 4.0, 1.0)
+        if opacity * float(veil.picture[..., 3].max()) > CLEAR:
+            self._near = Sheet(veil.picture, width, height, size=size, opacity=opacity)
+            self._far = Sheet(veil.picture, width, height, size=size / 2, opacity=opacity / 2)
+
+    def behind(self, target: Picture, seconds: float) -> None:
+        """Lay the far sheet, which hangs behind the actors."""
+        if self._far is not None:
+            self._far.lay(target, self._x * seconds / 2 + 0.19, self._y * seconds / 2 + 0.31, self._smooth)
+
+    def before(self, target: Picture, seconds: float) -> None:
+        """Lay the near sheet, and the lightning."""
+        if self._near is not None:
+            self._near.lay(target, self._x * seconds, self._y * seconds, self._smooth)
+        power = self._flash * self._lightning(seconds) if self._flash > 0.05 else 0.0
+        if power > 0.02:
+            cv2.convertScaleAbs(target, dst=target, alpha=1 + 0.8 * power, beta=46 * power)
+
+    def _lightning(self, seconds: float) -> float:
+        """How bright lightning is, 0..1: two pulses at some moment of each slot, but for every fourth."""
+        total = 0.0
+        for slot in (int(seconds // _SLOT) - 1, int(seconds // _SLOT)):
+            luck = zlib.crc32(f"{self._seed} {slot}".encode())
+            if slot < 0 or luck % 4 == 0:
+                continue
+            age = seconds - _SLOT * (slot + 0.15 + 0.6 * (luck >> 8) % 1000 / 1000)
+            for delay, strength, fade in ((0.0, 0.8, 0.07), (0.17, 1.0, 0.16)):
+                if age >= delay:
+                    total += strength * float(np.exp(-(age - delay) / fade))
+        return min(1.0, total)

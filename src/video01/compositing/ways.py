@@ -1,0 +1,131 @@
+"""Where a camera or a figure is between the instants that its way tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from video01.compositing.blend import bounded
+from video01.layers import CAMERA, WAY, Array
+
+_CAMERA_BOUNDS = {
+    "truck": (-4.0, 4.0),
+    "pedestal": (-1.0, 1.0),
+    "dolly": (-1.0, 0.7),
+    "pan_x": (-2.0, 2.0),
+    "pan_y": (-1.0, 1.0),
+    "zoom": (0.5, 4.0),
+    "shake": (0.0, 0.1),
+}
+_WAY_BOUNDS = {
+    "x": (-3.0, 3.0),
+    "y": (-2.0, 3.0),
+    "height": (-7.0, 1.3),
+    "turn": (-40.0, 40.0),
+    "facing": (-1.0, 1.0),
+    "opacity": (0.0, 1.0),
+    "hop": (0.0, 1.0),
+    "tremble": (0.0, 0.2),
+    "lift": (-2.0, 2.0),
+}
+_SHAKES = ((1.9, 0.5, 0.0), (3.7, 0.33, 1.7), (6.1, 0.2, 4.1))  # of a hand: times a second, share, phase
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The camera at one instant; see `layers`."""
+
+    truck: float = 0.0
+    pedestal: float = 0.0
+    dolly: float = 0.0
+    pan_x: float = 0.0
+    pan_y: float = 0.0
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pose:
+    """A figure at one instant; see `layers`."""
+
+    x: float
+    y: float
+    height: float
+    turn: float
+    facing: float
+    opacity: float
+    hop: float
+    tremble: float
+    lift: float
+
+
+class Way:
+    """Numbers that change smoothly: through all keys, without corners."""
+
+    def __init__(self, keys: Array, bounds: dict[str, tuple[float, float]]) -> None:
+        self._low = np.array([low for low, _ in bounds.values()])
+        self._high = np.array([high for _, high in bounds.values()])
+        inside = bounded(keys, self._low, self._high)
+        self.rests = bool((np.ptp(inside, 0) < 1e-4).all())
+        ends = 2 * inside[:1] - inside[1:2], 2 * inside[-1:] - inside[-2:-1]
+        self._keys = np.concatenate([ends[0], inside, ends[1]])  # as if it went straight on
+
+    def at(self, u: float) -> list[float]:
+        """The numbers at a share of the clip."""
+        last = len(self._keys) - 4
+        at = min(max(u, 0.0), 1.0) * (last + 1)
+        start = min(int(at), last)
+        t = at - start
+        weights = np.array(
+            [
+                ((2 - t) * t - 1) * t / 2,
+                ((3 * t - 5) * t * t + 2) / 2,
+                ((4 - 3 * t) * t + 1) * t / 2,
+                (t - 1) * t * t / 2,
+            ]
+        )
+        found: list[float] = np.clip(weights @ self._keys[start : start + 4], self._low, self._high).tolist()
+        return found
+
+
+class CameraWay:
+    """The camera's way through a clip."""
+
+    def __init__(self, keys: Array) -> None:
+        self._way = Way(keys, _CAMERA_BOUNDS)
+        shake = np.nan_to_num(np.asarray(keys, np.float64)[:, CAMERA.index("shake")])
+        self.rests = self._way.rests and bool((shake < 1e-4).all())
+
+    def at(self, u: float, seconds: float) -> View:
+        """The view, with the tremble of the hand that holds it."""
+        truck, pedestal, dolly, pan_x, pan_y, zoom, shake = self._way.at(u)
+        if shake > 1e-4:
+            for rate, share, phase in _SHAKES:
+                pan_x += shake * share * float(np.sin(2 * np.pi * rate * seconds + phase))
+                pan_y += shake * share * float(np.sin(2 * np.pi * 1.17 * rate * seconds + 2.3 * phase + 1))
+            zoom *= 1 + 1.6 * shake
+        return View(truck=truck, pedestal=pedestal, dolly=dolly, pan_x=pan_x, pan_y=pan_y, zoom=zoom)
+
+
+class FigureWay:
+    """A figure's way through a clip."""
+
+    def __init__(self, keys: Array) -> None:
+        self._way = Way(keys, _WAY_BOUNDS)
+
+    def at(self, u: float) -> Pose:
+        """The pose; its height is in frame heights."""
+        numbers = dict(zip(WAY, self._way.at(u), strict=True))
+        return Pose(**(numbers | {"height": 2 ** numbers["height"]}))
+
+    def haste(self, u: float) -> float:
+        """0 at rest .. 1 on its way: how much it walks."""
+        step = 0.02
+        before, after = self._way.at(max(0.0, u - step)), self._way.at(min(1.0, u + step))
+        span = min(1.0, u + step) - max(0.0, u - step)
+        gone = sum(abs(after[WAY.index(name)] - before[WAY.index(name)]) * weight for name, weight in _WALKED) / span
+        t = min(max((gone - 0.06) / 0.3, 0.0), 1.0)
+        return t * t * (3 - 2 * t)
+
+
+_WALKED = (("x", 1.0), ("y", 1.0), ("height", 0.35))

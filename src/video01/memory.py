@@ -1,0 +1,102 @@
+"""The pictures that the model remembers, with a code each: `recall` finds the one whose code is nearest.
+
+Pictures are remembered as coefficients of the principal components of their 16x16 patches, the best linear code there
+is for them (`training.remember` finds it). In the weights' folder, for each kind ("canvas", "strip"): KIND.bin, the
+coefficients (h, w, C) of all pictures as int16 in steps of STEP, each deflated apart, and in memory.npz the components
+`basis` (C, 16 * 16 * 4) and KIND_shape (h, w), KIND_ends (N,), KIND_codes (N, CODE), KIND_stands (N, 8) and KIND_groups
+(N,): pictures of one group were painted to go together, -1 is in none. A picture is only read when it is recalled.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from video01.layers import Array, Picture
+
+KINDS = ("canvas", "strip")
+PATCH = 16  # pixels, both sides
+STEP = 0.1  # of a coefficient, for pictures in 0..1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One picture as it is remembered."""
+
+    number: int  # its place among those of its kind
+    picture: Picture  # (H, W, 4) RGBA, premultiplied
+    stand: Array  # (8,), see `tokens.STAND`
+
+
+class Memory:
+    """All pictures of both kinds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with np.load(folder / "memory.npz") as small:
+            self._basis = small["basis"].astype(np.float32)
+            self._codes = {kind: small[f"{kind}_codes"].astype(np.float32) for kind in KINDS}
+            self._stands = {kind: small[f"{kind}_stands"] for kind in KINDS}
+            self._groups = {kind: small[f"{kind}_groups"] for kind in KINDS}
+            self._ends = {kind: small[f"{kind}_ends"] for kind in KINDS}
+            self._shapes = {kind: tuple(small[f"{kind}_shape"].tolist()) for kind in KINDS}
+
+    def recall(self, kind: str, code: Array, beside: int | None = None) -> Found:
+        """The picture whose code points most nearly where `code`, (CODE,), does.
+
+        With `beside`, the number of another one, only pictures of the same group come into question if there are any.
+        """
+        codes, groups = self._codes[kind], self._groups[kind]
+        likeness = codes @ code / np.linalg.norm(codes, axis=1)
+        if beside is not None and groups[beside] >= 0:
+            together = groups == groups[beside]
+            together[beside] = False
+            if together.any():
+                likeness = np.where(together, likeness, -np.inf)
+        number = int(np.argmax(likeness))
+        return Found(number=number, picture=self.picture(kind, number), stand=self._stands[kind][number])
+
+    def picture(self, kind: str, number: int) -> Picture:
+        """One picture: (H, W, 4) RGBA, premultiplied."""
+        start = int(self._ends[kind][number - 1]) if number else 0
+        with (self._folder / f"{kind}.bin").open("rb") as file:
+            file.seek(start)
+            packed = file.read(int(self._ends[kind][number]) - start)
+        steps = np.frombuffer(zlib.decompress(packed), "<i2").reshape(*self._shapes[kind], -1)
+        return drawn(steps, self._basis)
+
+
+def coefficients(picture: Picture, basis: Array) -> NDArray[np.int16]:
+    """A picture (16 h, 16 w, 4) in steps of its coefficients: (h, w, C)."""
+    h, w = (side // PATCH for side in picture.shape[:2])
+    patches = picture.reshape(h, PATCH, w, PATCH, 4).transpose(0, 2, 1, 3, 4).reshape(h, w, -1)
+    found = (patches.astype(np.float32) / 255) @ basis.T / STEP
+    return np.clip(np.round(found), -32767, 32767).astype("<i2")
+
+
+def drawn(steps: NDArray[np.int16], basis: Array) -> Picture:
+    """Coefficients (h, w, C) back to the picture (16 h, 16 w, 4)."""
+    h, w = steps.shape[:2]
+    patches = (steps.astype(np.float32) * np.float32(STEP)) @ basis
+    rgba = patches.reshape(h, w, PATCH, PATCH, 4).transpose(0, 2, 1, 3, 4).reshape(h * PATCH, w * PATCH, 4)
+    rgba[..., 3] = np.clip((rgba[..., 3] - 0.015) / 0.97, 0, 1)  # nearly clear is clear, nearly opaque is opaque
+    rgba[..., :3] = np.clip(rgba[..., :3], 0, rgba[..., 3:])
+    return np.asarray((rgba * 255 + 0.5).astype(np.uint8))
+
+
+def write(folder: Path, pictures: dict[str, Any], basis: Array, about: dict[str, dict[str, Any]]) -> None:
+    """Write a memory: of each kind the pictures (N, H, W, 4) with their codes, stands and groups."""
+    small: dict[str, Any] = {"basis": basis.astype(np.float16)}
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, all_of_it in pictures.items():
+        packed = [zlib.compress(coefficients(picture, basis).tobytes(), 9) for picture in all_of_it]
+        (folder / f"{kind}.bin").write_bytes(b"".join(packed))
+        small[f"{kind}_ends"] = np.cumsum([len(part) for part in packed], dtype=np.int64)
+        small[f"{kind}_shape"] = np.array(all_of_it.shape[1:3]) // PATCH
+        small |= {f"{kind}_{name}": values for name, values in about[kind].items()}
+    np.savez(folder / "memory.npz", **small)

@@ -1,0 +1,44 @@
+"""How many of a thing a prompt asks for."""
+
+from __future__ import annotations
+
+from video01.prompt.function_words import MEASURES, NUMBERS, SEVERAL
+from video01.prompt.lexicon import lexicon
+from video01.prompt.reading import NounPhrase, Reading
+from video01.vocabulary import SUBJECTS, find
+
+SOME = 3  # figures for "several", a flock or a plain plural
+_VALUES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "both": 2, "pair": 2, "couple": 2, "twin": 2, "duo": 2, "trio": 3,
+}  # fmt: skip
+_MOVING = ("animal", "fantasy", "vehicle", "person")
+
+
+def count(reading: Reading, noun: NounPhrase, target: str) -> int:
+    """The number told; SOME where only many are told of."""
+    said = reading.words(noun.measure[0] - 2, noun.measure[1]) if noun.measure[1] else []
+    said += reading.words(noun.start - 2, noun.head[0])
+    for word in reversed(said):
+        if word.isdigit() and word.isascii() and len(word) < 4:
+            return max(1, int(word))
+        if word in _VALUES:
+            return _VALUES[word]
+        if word in NUMBERS or (word in SEVERAL and word in MEASURES) or word.removesuffix("s") in ("herd", "flock"):
+            return SOME
+        if word in ("a", "an", "the", ",", ".", "and"):
+            break
+    return SOME if _is_plural(reading, noun, target) and find(SUBJECTS, target).kind in _MOVING else 1
+
+
+def is_counted(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether a number or a new article stands before it, so that it is no second mention."""
+    before = reading.words(noun.start - 2, noun.head[0])
+    return any(word in _VALUES or word in NUMBERS or word in ("a", "an", "another", "other") for word in before)
+
+
+def _is_plural(reading: Reading, noun: NounPhrase, target: str) -> bool:
+    if target.endswith("s"):
+        return False
+    word = reading.tokens[noun.head[1] - 1].word
+    return lexicon().is_plural(word)

@@ -1,0 +1,40 @@
+"""Trees, flowers and leaves."""
+
+from video01.vocabulary.word import subjects
+
+PLANTS = subjects(
+    "plant",
+    (
+        ("tree", "1f333", "still", "land", "front", "oak, oak tree, leafy tree"),
+        ("pine tree", "1f332", "still", "land", "front", "fir tree, evergreen, spruce"),
+        ("palm tree", "1f334", "still", "land", "front", "coconut palm, palm"),
+        ("cactus", "1f335", "still", "land", "front", "saguaro, cacti"),
+        ("sunflower", "1f33b", "still", "land", "front", "sunflowers, yellow flower"),
+        ("rose", "1f339", "still", "land", "front", "red flower, rose blossom, roses"),
+        ("mushroom", "1f344", "still", "land", "front", "toadstool, fungus"),
+        ("jack-o-lantern", "1f383", "still", "land", "front", "pumpkin, halloween pumpkin, carved pumpkin"),
+        ("christmas tree", "1f384", "still", "land", "front", "xmas tree, decorated tree"),
+        ("maple leaf", "1f341", "float", "air", "front", "autumn leaf, red leaf"),
+        ("cherry blossom", "1f338", "float", "air", "front", "sakura, pink blossom, plum blossom"),
+        ("hibiscus", "1f33a", "still", "land", "front", "tropical flower, hawaiian flower, hibiscus flower"),
+        ("daisy", "1f33c", "still", "land", "front", "flower, blossom, chamomile, marguerite"),
+        ("tulip", "1f337", "still", "land", "front", "dutch tulip, spring flower"),
+        ("seedling", "1f331", "still", "land", "front", "sprout, sapling, young plant, plant"),
+        ("ear of wheat", "1f33e", "still", "land", "front", "wheat, sheaf of rice, barley, grain"),
+        ("herb", "1f33f", "still", "land", "front", "mint, basil, branch with leaves, sprig"),
+        ("four-leaf clover", "1f340", "still", "land", "front", "lucky clover, four leaf clover, clover leaf"),
+        ("shamrock", "2618-fe0f", "still", "land", "front", "clover, three-leaf clover, irish clover"),
+        ("fallen leaf", "1f342", "float", "air", "front", "brown leaf, dry leaf, oak leaf, dead leaf"),
+        ("green leaf", "1f343", "float", "air", "front", "leaf, fluttering leaf, leaf in the wind"),
+        ("bamboo stalk", "1f38d", "still", "land", "front", "bamboo, pine decoration, kadomatsu"),
+        ("bouquet", "1f490", "still", "land", "front", "bunch of flowers, bouquet of flowers, posy, bunch of roses"),
+        ("wilted flower", "1f940", "still", "land", "front", "dying flower, withered rose, dead flower, wilted rose"),
+        ("potted plant", "1fab4", "still", "land", "front", "houseplant, house plant, plant in a pot, flowerpot"),
+        ("lotus", "1fab7", "float", "water", "front", "water lily, lotus flower, lily"),
+        ("hyacinth", "1fabb", "still", "land", "front", "lavender flower, lupin, bluebell"),
+        ("coral branch", "1fab8", "still", "water", "front", "coral, sea coral"),
+        ("log", "1fab5", "roll", "land", "front", "tree trunk, piece of wood, firewood, wooden log"),
+        ("nest", "1fab9", "still", "land", "front", "bird's nest, empty nest, bird nest"),
+        ("nest with eggs", "1faba", "still", "land", "front", "nest full of eggs, bird's eggs, nest of eggs"),
+    ),
+)

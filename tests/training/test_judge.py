@@ -1,0 +1,242 @@
+"""The judge: its numbers have the known answers, its networks their shapes, its scenes are nobody else's."""
+
+import cv2
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+from training.judge import film, labels, metrics, splits
+from training.judge.alike import GROUPS, alike
+from training.judge.asked import Asked, AskedFigure, asked_of, read_prompts
+from training.judge.crosscheck import background_motion, figure_motion
+from training.judge.damage import damaged
+from training.judge.how import How
+from training.judge.marks import FACTS, marks_of
+from training.judge.recogniser import Recogniser, Seen, figures_in, overlap
+from training.judge.report import page
+from training.judge.shots import FLOW_SIZE, INSTANTS, STILLS, boxes_of, shots_of
+from training.judge.what import FEATURES, What, map_of
+from training.judge.who import SIDE, Who, square_of
+from video01.facts import Facts, Figure
+from video01.layers import CAMERA, KEYS, WAY, Actor, LayeredClip, Look
+from video01.vocabulary import SUBJECTS
+
+PICTURE = np.random.default_rng(0).integers(0, 255, (144, 256, 3), dtype=np.uint8)
+FACTS_TOLD = Facts(
+    figures=(
+        Figure(name="dragon", colour="red", actions=("appears", "comes closer")),
+        Figure(name="cat", relation="left of", actions=("jumps",)),
+    ),
+    place="mountains",
+    light="sunset",
+    weather="rain",
+    camera=(("Push in", "Tilt up"), ("Pan left",)),
+)
+
+
+def seen_as_told(facts: Facts) -> Seen:
+    """What a recogniser that makes no mistake sees."""
+    names = np.zeros(len(SUBJECTS), np.float32)
+    colours = np.zeros((len(SUBJECTS), len(labels.COLOUR_NAMES)), np.float32)
+    places = np.zeros((len(SUBJECTS), 2), np.float32)
+    for number, figure in enumerate(facts.figures):
+        row = labels.subject_number(figure.name)
+        names[row], places[row] = 3.0, (0.4 - 0.8 * number, 0.5)
+        colours[row, labels.COLOUR_NAMES.index(figure.colour or "own")] = 2.0
+    classes = labels.surroundings(facts)
+    return Seen(
+        surroundings={
+            kind: np.eye(len(each), dtype=np.float32)[max(0, int(at))]
+            for at, (kind, each) in zip(classes, labels.SURROUNDINGS.items(), strict=True)
+        },
+        names=names,
+        colours=colours,
+        places=places,
+        actions=labels.actions(facts).astype(np.float32),
+        cameras=labels.cameras(facts).astype(np.float32),
+        features=np.zeros((len(STILLS), FEATURES), np.float32),
+    )
+
+
+def test_wilson_has_known_answers() -> None:
+    low, high = metrics.wilson(50, 100)
+    assert (round(low, 3), round(high, 3)) == (0.404, 0.596)
+    assert metrics.wilson(0, 0) == (0.0, 1.0)
+    assert metrics.wilson(10, 10) == pytest.approx((0.722, 1.0), abs=1e-3)
+
+
+def test_psnr_and_ssim_have_known_answers() -> None:
+    grey = np.full((32, 32, 3), 100, np.uint8)
+    assert metrics.psnr(grey, grey) == 99.0
+    assert metrics.psnr(grey, grey + 10) == pytest.approx(20 * np.log10(255 / 10))
+    assert metrics.ssim(PICTURE, PICTURE) == pytest.approx(1.0)
+    assert metrics.ssim(PICTURE, PICTURE[::-1]) < 0.2
+
+
+def test_frechet_distance_of_shifted_features_is_the_shift_squared() -> None:
+    features = np.random.default_rng(1).standard_normal((400, 3))
+    assert metrics.frechet(features, features) == pytest.approx(0.0, abs=1e-3)
+    assert metrics.frechet(features, features + np.array([3.0, 0, 0])) == pytest.approx(9.0, rel=1e-3)
+
+
+def test_diversity_and_likeness() -> None:
+    axes = np.eye(3)
+    assert metrics.likeness(axes, 2 * axes) == pytest.approx(axes)
+    assert metrics.diversity([axes]) == pytest.approx(1.0)
+    assert metrics.diversity([np.ones((4, 3))]) == pytest.approx(0.0)
+
+
+def test_networks_answer_in_their_shapes() -> None:
+    what, who, how = What().eval(), Who().eval(), How().eval()
+    with torch.no_grad():
+        seen = what(torch.from_numpy(np.stack([PICTURE, PICTURE])))
+        name, colour = who(torch.zeros(2, SIDE, SIDE, 3, dtype=torch.uint8))
+        flow = torch.zeros(2, INSTANTS - 1, FLOW_SIZE[1], FLOW_SIZE[0], 2, dtype=torch.int8)
+        moved = how(torch.zeros(2, INSTANTS, 54, 96, 3, dtype=torch.uint8), flow)
+    assert [part.shape for part in seen.surroundings] == [(2, len(names)) for names in labels.SURROUNDINGS.values()]
+    assert seen.there.shape == (2, 18, 32)
+    assert seen.boxes.shape == (2, 4, 18, 32)
+    assert name.shape == (2, 697)
+    assert colour.shape == (2, 13)
+    assert moved.actions.shape == (2, 2, 21)
+    assert moved.cameras.shape == (2, 2, 16)
+
+
+def test_an_untrained_recogniser_looks_at_a_clip() -> None:
+    shots = shots_of(np.stack([PICTURE] * INSTANTS))
+    assert not shots.flow.any()
+    seen = Recogniser(What(), Who(), How()).look(shots)
+    assert seen.names.shape == (697,)
+    assert seen.features.shape == (len(STILLS), FEATURES)
+
+
+def test_figures_on_the_map_are_found_again() -> None:
+    boxes = torch.zeros(1, 3, 5)
+    boxes[0, 0] = torch.tensor([-0.4, 0.6, 0.3, 0.4, 1.0])
+    boxes[0, 1] = torch.tensor([0.5, 0.4, 0.12, 0.1, 1.0])
+    there, wanted = map_of(boxes, 144, 256)
+    found = figures_in(20 * (there[0] == 1).float() - 10, wanted[0])
+    for box in boxes[0, :2, :4].numpy():
+        assert max(overlap(box, other) for _, other in found) > 0.95
+    square = square_of(PICTURE, boxes[0, 0, :4].numpy())
+    assert square.shape == (SIDE, SIDE, 3)
+
+
+def test_splits_never_share_seeds_with_one_another_or_with_training() -> None:
+    used = [seed for split in splits.FIRST_SEEDS for start in (0, 3) for seed in splits.seeds_of(split, 400, start)]
+    assert len(used) == len(set(used))
+    learned = {film.seed_of(index) for index in range(100_000)}
+    tried = {film.TEST_SEED + 2 * number for number in range(10_000)}
+    assert not learned & {*used, *tried}
+    assert not tried & {*used}
+    assert min(used) > 1_000_000
+    assert min(learned) > 1_000_000
+
+
+def test_prompts_of_each_split_ask_what_they_tell() -> None:
+    for split in splits.FIRST_SEEDS:
+        items = splits.items_of(split, 6)
+        assert len(items) == 6
+        assert all(item.prompt and item.asked.surroundings.get("look") != {"natural"} for item in items)
+    pairs = splits.items_of("held_out_pairs", 3)
+    assert [item.prompt for item in pairs] == [item.prompt for item in splits.items_of("held_out_pairs", 3)]
+
+
+def test_all_is_right_where_all_is_seen_as_told() -> None:
+    marks = marks_of(asked_of(FACTS_TOLD, ""), seen_as_told(FACTS_TOLD))
+    assert all(all(each) for each in marks.values())
+    assert {kind: len(each) for kind, each in marks.items() if kind in FACTS} == {
+        "subject": 2, "place": 1, "light": 1, "weather": 1, "action": 2, "camera": 1, "all": 1,
+    }  # fmt: skip
+
+
+def test_what_was_told_of_another_clip_is_wrong() -> None:
+    other = Facts(
+        figures=(Figure(name="car", actions=("jumps", "spins")),), place="city", light="day", camera=(("Pan right",),)
+    )
+    marks = marks_of(asked_of(other, ""), seen_as_told(FACTS_TOLD))
+    assert not any(any(marks[kind]) for kind in FACTS)
+
+
+def test_what_was_not_told_is_not_asked() -> None:
+    asked = Asked(prompt="a cat", figures=(AskedFigure(names=alike("cat")),), surroundings={})
+    marks = marks_of(asked, seen_as_told(FACTS_TOLD))
+    assert marks["place"] == marks["camera"] == marks["action"] == []
+
+
+def test_free_prose_has_alternatives(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "prompts.json"
+    path.write_text(
+        '[{"prompt": "a boat", "figures": [{"name": "boat|ship", "actions": ["rises|falls"]}, {}],'
+        ' "light": "dusk|sunset", "camera": [["Push in"]]}]'
+    )
+    ((asked, facts),) = read_prompts(path)
+    assert asked.figures[0].names == {"boat", "ship"}
+    assert asked.figures[0].actions == ({"rises", "falls"},)
+    assert asked.surroundings == {"light": {"dusk", "sunset"}}
+    assert (facts.figures[0].name, facts.light, facts.camera) == ("boat", "dusk", (("Push in",),))
+
+
+def test_names_that_look_alike_are_subjects_of_one_group_each() -> None:
+    names = [name for group in GROUPS for name in group]
+    assert len(names) == len(set(names))
+    assert set(names) <= set(labels.SUBJECT_NAMES)
+    assert alike("cat") == {"cat"}
+
+
+def test_a_mirror_swaps_sides_twice() -> None:
+    for names in (labels.ACTION_NAMES, labels.CAMERA_NAMES):
+        mirror = labels.mirrored(names)
+        assert [mirror[at] for at in mirror] == list(range(len(names)))
+    assert labels.CAMERA_NAMES[labels.mirrored(labels.CAMERA_NAMES)[0]] == "Truck right"
+
+
+def test_damage_keeps_what_can_be_seen() -> None:
+    smooth = cv2.GaussianBlur(PICTURE, (0, 0), 4)
+    for seed in range(12):
+        worn = damaged(np.stack([smooth, smooth]), np.random.default_rng(seed))
+        assert worn.shape == (2, 144, 256, 3)
+        assert metrics.psnr(worn[0], smooth) > 18
+
+
+def test_cross_checks_see_the_way_of_a_synthetic_clip() -> None:
+    ground = cv2.GaussianBlur(np.random.default_rng(2).integers(0, 255, (144, 400, 3), dtype=np.uint8), (0, 0), 3)
+    ground = cv2.normalize(ground, None, 0, 255, cv2.NORM_MINMAX)  # type: ignore[call-overload]
+    panned = np.stack([ground[:, 4 * n : 4 * n + 256] for n in range(16)])
+    assert background_motion(panned).right == pytest.approx(-60 / 144, rel=0.1)
+    assert abs(background_motion(panned).growth) < 0.05
+    moving = np.stack(
+        [cv2.rectangle(ground[:, :256].copy(), (10 * n, 60), (10 * n + 30, 90), (255, 0, 0), -1) for n in range(16)]
+    )
+    motion = figure_motion(moving)
+    assert motion is not None
+    assert motion.agrees((1, 0, 0))
+    assert not motion.agrees((0, 1, 0))
+
+
+def test_boxes_are_where_a_figure_is() -> None:
+    picture = np.zeros((256, 256, 4), np.uint8)
+    picture[128:, 64:192] = 255
+    way = np.zeros((KEYS, len(WAY)), np.float32)
+    way[:, WAY.index("y")], way[:, WAY.index("height")] = 0.5, -1.0
+    way[:, WAY.index("opacity")] = way[:, WAY.index("facing")] = 1.0
+    camera = np.zeros((KEYS, len(CAMERA)), np.float32)
+    camera[:, CAMERA.index("zoom")] = 1.0
+    clip = LayeredClip(
+        horizon=0.5, scenery=(), actors=(Actor(picture=picture, way=way),), veil=None, look=Look(), camera=camera
+    )
+    box = boxes_of(clip, np.array([0.5]))[0, 0]
+    assert box == pytest.approx([0.0, 0.625, 0.25, 0.25, 1.0], abs=0.02)
+
+
+def test_the_page_tells_every_split() -> None:
+    fact = {"generated": 0.5, "ceiling": 0.9, "floor": 0.1, "n": 10, "generated_interval": [0.2, 0.8]}
+    split = dict.fromkeys(FACTS, fact)
+    text = page(
+        {"splits": {"seen": split, "free_prose": split}, "autoencoder_psnr": 30.0}, "python -m training.evaluate"
+    )
+    assert text.count("| place | 50.0 (20–80) | 90.0 | 10.0 | 10 |") == 2
+    assert "python -m training.evaluate" in text

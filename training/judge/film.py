@@ -1,0 +1,83 @@
+"""Film what the judge learns from: scenes that the model never trains on, in shards that are whole or absent.
+
+    python -m training.judge.film --pictures training/out/pictures --out training/out/judge/clips --count 9000
+
+Started again, it goes on with the shards that are missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.judge import labels
+from training.judge.damage import damaged
+from training.judge.pictures import Pictures
+from training.judge.shots import INSTANTS, boxes_of, drawn, instants, shots_of
+from training.world.scene import Scene, sample_scene
+from training.world.stage import clip_of, plan
+
+SHARD = 250  # clips
+FIRST_SEED = 10_000_001  # of the judge's own scenes: odd from here on; the model's are below 1,000,000
+TEST_SEED = 50_000_000  # of scenes that try the judge: even from here on
+STILLS = 2  # kept of each clip
+DAMAGED_SHARE = 0.6
+
+
+def film(scene: Scene, pictures: Pictures, rng: np.random.Generator) -> dict[str, NDArray[Any]]:
+    """What is kept of one clip."""
+    clip = clip_of(plan(scene), pictures)
+    frames = drawn(clip)
+    shots = shots_of(damaged(frames, rng) if rng.random() < DAMAGED_SHARE else frames)
+    chosen = rng.choice(np.arange(1, INSTANTS), STILLS, replace=False)
+    boxes = np.zeros((STILLS, 3, 5), np.float32)
+    boxes[:, : len(clip.actors)] = boxes_of(clip, instants()[chosen])
+    return {
+        "stills": shots.frames[chosen],
+        "boxes": boxes,
+        "motion": shots.motion,
+        "flow": shots.flow,
+        "surroundings": labels.surroundings(scene.facts),
+        "subjects": labels.subjects(scene.facts),
+        "actions": labels.actions(scene.facts),
+        "cameras": labels.cameras(scene.facts),
+    }
+
+
+def seed_of(index: int) -> int:
+    return FIRST_SEED + 2 * index
+
+
+def film_shard(out: Path, number: int, size: int, pictures: Pictures) -> None:
+    """Write NNNN/NAME.npy for one shard."""
+    rng = np.random.default_rng((7, number))
+    kept = [film(sample_scene(seed_of(SHARD * number + i), held_out=None), pictures, rng) for i in range(size)]
+    part = out / f"{number:04d}.part"
+    part.mkdir(parents=True, exist_ok=True)
+    for name in kept[0]:
+        np.save(part / f"{name}.npy", np.stack([one[name] for one in kept]))
+    part.rename(out / f"{number:04d}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--pictures", type=Path, help="what `training.prepare pictures` wrote")
+    parser.add_argument("--count", type=int, default=9000, help="clips")
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    pictures, start = Pictures(options.pictures), time.perf_counter()
+    for number in range(-(-options.count // SHARD)):
+        if not (options.out / f"{number:04d}").exists():
+            film_shard(options.out, number, SHARD, pictures)
+            print(f"shard {number}: {time.perf_counter() - start:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
