@@ -62,7 +62,6 @@ def read_image(data: bytes) -> NDArray[np.uint8]:
         raise _invalid(f"the picture must be at most 20 MB, got {len(data) / 2**20:.1f} MB")
     with _quiet():
         picture, turn = _open(data)
-    _check_shape(*picture.size)  # known from the header: nothing is decoded before this
     try:
         picture.load()
     except _BROKEN as error:
@@ -93,6 +92,7 @@ def _open(data: bytes) -> tuple[Image.Image, Image.Transpose | None]:
                 picture = kind(io.BytesIO(data))
             except _BROKEN as error:
                 raise _invalid(f"the picture cannot be read, its file is damaged: {error}") from None
+            _check_shape(*picture.size)  # known from the header: nothing is decoded before this, not even by EXIF
             return picture, _turn(picture)
     raise _invalid(f"{_EXPECTED}, got {_kind_of(data)}")
 
