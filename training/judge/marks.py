@@ -66,9 +66,9 @@ def camera_mark(phases: tuple[Names, ...], logits: NDArray[np.float32]) -> bool:
 
 
 def _colour_mark(figure: AskedFigure, seen: Seen) -> bool:
-    """Whether the squares that show the figure's name show it in its colour."""
+    """Whether, of all colours, the squares that show the figure's name show it in the told one."""
     rows = [SUBJECT_NAMES.index(name) for name in figure.names]
-    scores = seen.colours[rows].sum(0)
+    scores = seen.colours[rows, : len(COLOUR_NAMES) - 1].sum(0)  # its own colour may be any of them
     return bool(scores.any()) and COLOUR_NAMES[int(np.argmax(scores))] in figure.colours
 
 
