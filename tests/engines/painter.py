@@ -36,7 +36,7 @@ class Painter:
 def _chunks(frames: int, width: int, height: int) -> Iterator[NDArray[np.uint8]]:
     for frame in range(frames):
         if frame % 10 == 0:
-            time.sleep(PAUSE * 2)
+            time.sleep(PAUSE * 4)
         chunk = np.zeros((1, height, width, 3), np.uint8)
         chunk[..., 0] = 255 * frame // frames
         chunk[..., 2] = 255 - 255 * frame // frames
