@@ -38,9 +38,9 @@ def _worn(  # noqa: PLR0917
         frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), blur), np.uint8)
     frame = np.asarray(cv2.transform(frame, np.concatenate([np.diag(gain), lift[:, None]], 1)), np.uint8)
     if noise:
-        speckles = np.empty(frame.shape, np.int8)
+        speckles = np.empty((frame.shape[0], frame.shape[1] * 3), np.int8)  # of one channel: randn fills but that
         cv2.randn(speckles, np.zeros(1), np.full(1, noise))
-        frame = np.clip(frame.astype(np.int16) + speckles, 0, 255).astype(np.uint8)
+        frame = np.clip(frame.astype(np.int16) + speckles.reshape(frame.shape), 0, 255).astype(np.uint8)
     if quality:
         _, packed = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
         frame = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
