@@ -12,7 +12,7 @@ SPLITS = {
     "seen": "New scenes of kinds that were trained on, in the canonical words",
     "held_out_pairs": "Subjects where, or doing what, they were never seen",
     "held_out_templates": "Sentences of kinds that were never trained on",
-    "free_prose": "What people write, through the prompt optimizer",
+    "free_prose": "What people write, through the prompt optimizer, whose rules were mended after a first look at these prompts",
 }
 _LEGEND = """How often a clip shows a fact that its prompt told, in per cent, with the 95 % interval (Wilson).
 
@@ -70,7 +70,7 @@ def _numbers(verdict: dict[str, Any]) -> str:
     names = {
         "autoencoder_psnr": ("Frames of remembered pictures against painted ones", "dB at 640 x 360"),
         "autoencoder_ssim": ("The same, structural similarity", "of 1"),
-        "first_frame_psnr": ("First frame of a clip from a photograph", "dB"),
+        "first_frame_psnr": ("First frame of a clip from a photograph, not yet encoded (99: the same)", "dB"),
         "first_frame_psnr_12": ("Its thirteenth frame, static shot", "dB"),
         "frozen_share": ("Clips that should move and do not", "of 1"),
         "seed_diversity": ("How far clips of one prompt are apart", "0..2, own features"),
