@@ -12,7 +12,7 @@ SPLITS = {
     "seen": "New scenes of kinds that were trained on, in the canonical words",
     "held_out_pairs": "Subjects where, or doing what, they were never seen",
     "held_out_templates": "Sentences of kinds that were never trained on",
-    "free_prose": "What people write, through the prompt optimizer, whose rules were mended after a first look at these prompts",
+    "free_prose": "What people write, through the optimizer, whose rules were mended after a first look at it",
 }
 _LEGEND = """How often a clip shows a fact that its prompt told, in per cent, with the 95 % interval (Wilson).
 
