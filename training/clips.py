@@ -16,6 +16,8 @@ from video01.tokenizer import Tokenizer
 from video01.tokens import TOKENS, WIDTH
 
 EMPTY_SHARE = 0.1  # of the captions are dropped, so that the model knows what guidance is to lead away from
+HELD_OUT = 0.02  # of the clips are never trained on
+MOST_HELD_OUT = 384
 Statistics = dict[str, list[list[float]]]  # "mean" and "deviation" of each number of each token
 
 
@@ -81,7 +83,8 @@ class Clips:
         mean, deviation = (torch.tensor(self.statistics[name]) for name in ("mean", "deviation"))
         self._mean, self._deviation = mean.to(device), deviation.to(device)
         self._tokens = torch.from_numpy(values).to(device)
-        self._odds = _odds(values)
+        self._trained = len(values) - min(MOST_HELD_OUT, int(HELD_OUT * len(values)))
+        self._odds = _odds(values[: self._trained])
         self.device = device
 
     def __len__(self) -> int:
@@ -93,7 +96,16 @@ class Clips:
         captions = [int(rng.integers(*self.captions.of_clip[clip])) for clip in chosen]
         pieces = self.captions.pieces[torch.tensor(captions)].long()
         pieces[torch.from_numpy(rng.random(number) < EMPTY_SHARE)] = 0
-        at = torch.from_numpy(chosen).to(self.device)
+        return self._batch(torch.from_numpy(chosen), pieces)
+
+    def held_out(self) -> Batch:
+        """The clips that are never trained on, at least one, each with its first caption."""
+        chosen = torch.arange(min(self._trained, len(self) - 1), len(self))
+        captions = torch.tensor([self.captions.of_clip[clip][0] for clip in chosen.tolist()])
+        return self._batch(chosen, self.captions.pieces[captions].long())
+
+    def _batch(self, chosen: Tensor, pieces: Tensor) -> Batch:
+        at = chosen.to(self.device)
         told = _bits(self._told[at])
         tokens = (self._tokens[at].float() - self._mean) / self._deviation * told
         return Batch(tokens=tokens, told=told, pieces=trim(pieces).to(self.device))
@@ -103,7 +115,7 @@ def _odds(values: NDArray[np.float16]) -> NDArray[np.float64]:
     """Running sum of how often each clip is drawn, (N,), to 1: two and three actors are harder and come oftener."""
     names = list(TOKENS)
     seconds, thirds = (values[:, names.index(name), 0] > 0.5 for name in ("actor1", "actor2"))
-    weight = 1.0 + 0.8 * seconds + 0.8 * thirds
+    weight = 1.0 + seconds + 2.0 * thirds
     return np.asarray(np.cumsum(weight) / weight.sum())
 
 

@@ -23,6 +23,7 @@ from training.flow import draw_sigma, mix, velocity_loss
 from training.model import TextToVideo
 from training.text import trim
 from training.train_text import load_encoder
+from training.validate import report, validate
 from video01.layers import KEYS, WAY
 from video01.tokenizer import Tokenizer
 from video01.tokens import PLACES, TOKENS
@@ -101,6 +102,7 @@ def train(options: argparse.Namespace) -> None:
         for block in model.dit.blocks:
             block.compile()
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips", flush=True)
+    held_out = clips.held_out()
     start = saved = time.perf_counter()
     first, total, losses = step, options.minutes * 60, list[float]()
     while (elapsed := time.perf_counter() - start) < total:
@@ -121,8 +123,10 @@ def train(options: argparse.Namespace) -> None:
             losses.clear()
         if time.perf_counter() - saved > CHECKPOINT_SECONDS:
             _save(options.out, model, optimizer, ema, step, clips.statistics)
+            print(f"  {report(validate(load_model(options.out, options.device), held_out, FLOW_SHIFT))}", flush=True)
             saved = time.perf_counter()
     _save(options.out, model, optimizer, ema, step, clips.statistics)
+    print(f"  {report(validate(load_model(options.out, options.device), held_out, FLOW_SHIFT))}", flush=True)
 
 
 def _fresh(options: argparse.Namespace) -> TextToVideo:

@@ -14,7 +14,8 @@ from training.world.lots import pick
 from training.world.scene import Scene
 from video01.facts import Facts, Figure, canonical
 
-CANONICAL_SHARE = 0.45
+CANONICAL_SHARE = 0.4
+WOVEN_SHARE = 0.45  # of the others: put together anew each time
 COMPLETE_SHARE = 0.5  # of the canonical captions that leave nothing out
 BRIEF_SHARE = 0.12  # of captions that tell only who, what and perhaps where
 
@@ -55,7 +56,8 @@ def write(scene: Scene, seed: int, *, held_out: bool = False) -> tuple[str, Fact
         return canonical(facts), replace(facts, look=None) if facts.look == "natural" else facts
     facts = replace(facts, look=None if facts.look == "natural" and rng.random() < 0.9 else facts.look)
     phrases = Phrases(facts, rng)
-    text = tidy(pick(rng, _templates(facts, held_out))(phrases))
+    woven = facts.figures and not held_out and rng.random() < WOVEN_SHARE
+    text = tidy(_woven(phrases, rng) if woven else pick(rng, _templates(facts, held_out))(phrases))
     if "[" not in text and rng.random() < 0.15:
         text = text.lower().rstrip(".")
     return text, phrases.told()
@@ -94,9 +96,58 @@ def _some(facts: Facts, rng: Random) -> Facts:
     )
 
 
+def _woven(w: Phrases, rng: Random) -> str:
+    """The parts in any order, begun and joined in any way but those of the templates that are held out."""
+    around = [w.where(), w.when(), w.air(), w.style()]
+    rng.shuffle(around)
+    clause = pick(rng, tuple(_LEADS))
+    lead = "" if rng.random() < 0.5 else pick(rng, _LEADS[clause])
+    core = f"{lead} {getattr(w, clause)()}"
+    if clause == "who":
+        core = f"{core}{pick(rng, _STOPS)} {w.deeds()}"
+    before = around[: pick(rng, (0, 0, 0, 1, 1, 2))] if clause == "does" else []
+    after = around[len(before) :]
+    said = "".join(part and f"{part}{pick(rng, _JOINTS)}" for part in before)
+    said += core + "".join(part and f"{pick(rng, _JOINTS)}{part}" for part in after)
+    lens = w.lens()
+    ending = "" if rng.random() < 0.5 else pick(rng, _ENDINGS)
+    if not before and not lead and rng.random() < 0.15:
+        return f"{lens} {said}. {ending}"
+    return f"{said}{pick(rng, _STOPS)} {lens} {ending}"
+
+
 def _tags(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
+
+_JOINTS = (" ", " ", " ", ", ", ", ", ". ", "; ", " - ")
+_STOPS = (".", ".", ".", ",", ";", "!", " ...")
+_ENDINGS = (
+    "Beautiful.",
+    "So pretty!",
+    "It should look nice.",
+    "Thank you.",
+    "Very detailed.",
+    "High quality, 4k.",
+    "please",
+    "Nothing else.",
+    "That is all.",
+    "A joy to watch.",
+    "For my children.",
+    "Smooth motion.",
+    "masterpiece",
+)
+_LEADS = {  # how a woven caption may begin before a clause, a noun phrase, or who there is and then what they do
+    "does": (
+        *("Look,", "In this clip,", "Here", "Suddenly", "One day", "I want to see how", "Watch how", "We watch as"),
+        *("A film in which", "A short in which", "Make it so that"),
+    ),
+    "doing": (
+        *("Picture", "I would like", "Can I have", "Generate", "Create a video with", "Draw", "Here is", "Just"),
+        *("A short film about", "Footage of", "Let us see", "My favourite:"),
+    ),
+    "who": ("Meet", "Here comes", "This is about", "Today we have", "In the picture:", "Behold"),
+}
 
 _TEMPLATES: tuple[_Template, ...] = (
     lambda w: f"{w.does()} {w.where()} {w.when()} {w.air()} {w.style()}. {w.lens()}",
