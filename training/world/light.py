@@ -72,7 +72,7 @@ _HOURS = {
     "dusk": _Hour(
         tint=(0.52, 0.49, 0.76), figure=(0.86, 0.80, 0.96), hazy=0.22, clouds=(0.52, 0.45, 0.66), lights=0.85
     ),
-    "night": _Hour(tint=(0.27, 0.36, 0.62), figure=(0.74, 0.79, 1.0), hazy=0.20, clouds=(0.15, 0.19, 0.33), lights=1.0),
+    "night": _Hour(tint=(0.38, 0.48, 0.78), figure=(0.76, 0.81, 1.0), hazy=0.18, clouds=(0.21, 0.26, 0.43), lights=1.0),
 }
 
 
@@ -98,7 +98,7 @@ _AIRS = {
         state="overcast",
         tint=(0.92, 0.94, 0.95),
         figure=(0.96, 0.97, 0.98),
-        hazy=0.66,
+        hazy=0.54,
         reach=0.75,
         lights=0.2,
         sky_haze=0.5,
@@ -157,7 +157,7 @@ def _faded(gain: Color, haze: Color, share: float) -> tuple[Color, Color]:
 
 def _readable(tint: Color) -> Color:
     """The tint, made lighter where hardly anything would be seen."""
-    return _scaled(tint, max(1.0, 0.3 / (sum(tint) / 3)))
+    return _scaled(tint, max(1.0, 0.4 / (sum(tint) / 3)))
 
 
 def _scaled(color: Color, factor: float) -> Color:
