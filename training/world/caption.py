@@ -23,7 +23,7 @@ _STATIC = (("Static shot",),)
 _KEEP = {
     "size": 0.9,
     "colour": 0.9,
-    "relation": 0.9,
+    "relation": 0.8,
     "actions": 0.92,
     "place": 0.88,
     "light": 0.72,

@@ -18,6 +18,8 @@ from video01.vocabulary import COLOURS, LIGHTS, PLACES, SIZES, SUBJECTS, Kind, S
 HELD_OUT_SHARE = 0.05  # of each kind of pair
 IMAGINATIVE_SHARE = 0.2  # of figures far from home: a whale above a city
 EMPTY_SHARE = 0.03  # of scenes without a figure
+CROWD_SHARE = 0.25  # of scenes with several figures
+SIZED_SHARE, COLOURED_SHARE = 0.18, 0.24  # of figures
 ODD_WEATHER_SHARE = 0.04  # of scenes out of doors in a weather that the place seldom has
 
 # Subjects that people ask for more often are drawn more often.
@@ -118,21 +120,24 @@ def _draw(rng: Random) -> Scene:
 
 
 def _draw_figures(rng: Random, place: str) -> tuple[Figure, ...]:
-    """One to three figures with their actions and relations."""
-    names = [_draw_subject(rng, place)]
-    for _ in range(weighted(rng, _FIGURES) - 1):
-        names.append(names[0] if rng.random() < 0.15 else _draw_subject(rng, place))
-    parts = choreography.parts(rng, len(names))
+    """One to three figures with their actions and relations; of several, now and then all alike."""
+    first, count = _draw_subject(rng, place), weighted(rng, _FIGURES)
+    alike = count > 1 and rng.random() < CROWD_SHARE
+    names = [first, *(first if alike else _draw_subject(rng, place) for _ in range(count - 1))]
+    looks = [_draw_looks(rng, name) for name in names]
+    if alike:
+        looks = looks[:1] * count
+    parts = choreography.parts(rng, count)
     return tuple(
-        Figure(
-            name=name,
-            size=pick(rng, _SIZE_NAMES) if rng.random() < 0.18 else None,
-            colour=pick(rng, _COLOUR_NAMES) if rng.random() < 0.22 and not _COLOURED & {*name.split()} else None,
-            actions=part.actions,
-            relation=part.relation,
-        )
-        for name, part in zip(names, parts, strict=True)
+        Figure(name=name, size=size, colour=colour, actions=part.actions, relation=part.relation)
+        for name, (size, colour), part in zip(names, looks, parts, strict=True)
     )
+
+
+def _draw_looks(rng: Random, name: str) -> tuple[str | None, str | None]:
+    """Seldom a size, seldom a colour."""
+    dyed = rng.random() < COLOURED_SHARE and not _COLOURED & {*name.split()}
+    return pick(rng, _SIZE_NAMES) if rng.random() < SIZED_SHARE else None, pick(rng, _COLOUR_NAMES) if dyed else None
 
 
 def _draw_subject(rng: Random, place: str) -> str:
