@@ -47,7 +47,12 @@ class Memory:
             self._shapes = {kind: tuple(small[f"{kind}_shape"].tolist()) for kind in KINDS}
 
     def recall(self, kind: str, code: Array, beside: int | None = None) -> Found:
-        """The picture whose code points most nearly where `code`, (CODE,), does.
+        """The nearest picture."""
+        number = self.nearest(kind, code, beside)
+        return Found(number=number, picture=self.picture(kind, number), stand=self._stands[kind][number])
+
+    def nearest(self, kind: str, code: Array, beside: int | None = None) -> int:
+        """The number of the picture whose code points most nearly where `code`, (CODE,), does.
 
         With `beside`, the number of another one, only pictures of the same group come into question if there are any.
         """
@@ -58,8 +63,7 @@ class Memory:
             together[beside] = False
             if together.any():
                 likeness = np.where(together, likeness, -np.inf)
-        number = int(np.argmax(likeness))
-        return Found(number=number, picture=self.picture(kind, number), stand=self._stands[kind][number])
+        return int(np.argmax(likeness))
 
     def picture(self, kind: str, number: int) -> Picture:
         """One picture: (H, W, 4) RGBA, premultiplied."""

@@ -82,14 +82,18 @@ class SmallEngine:
         first, last = (None if data is None else read_image(data) for data in (request.first_frame, request.last_frame))
         given = last if first is None else first
         width, height = request.size or (DEFAULT_SIZE if given is None else fit_size(given.shape[1], given.shape[0]))
-        slots = _timed(timings, "text", self._slots, request)
-        tokens = _timed(timings, "denoise", self._denoise, request, slots, on_step)
-        clip = _timed(timings, "decode", self._decode, tokens)
+        clip = _timed(timings, "decode", self._decode, self.tokens(request, on_step, timings))
         pictures = [None if picture is None else cover(picture, (width, height)) for picture in (first, last)]
         told = read_caption(request.prompt)
         if first is not None and told is not None:
             clip = as_told(clip, told)
         return framed(with_pictures(clip, *pictures), width / height), width, height
+
+    def tokens(self, request: GenerationRequest, on_step: OnStep, timings: dict[str, float]) -> Array:
+        """What the transformer draws: the tokens of a clip, (T, W), see `video01.tokens`."""
+        slots = _timed(timings, "text", self._slots, request)
+        tokens: Array = _timed(timings, "denoise", self._denoise, request, slots, on_step)
+        return tokens
 
     def _slots(self, request: GenerationRequest) -> Array:
         """What to show and what to lead away from: (2, S, D)."""
@@ -98,7 +102,7 @@ class SmallEngine:
         return self._run("text", pieces=pieces)
 
     def _denoise(self, request: GenerationRequest, slots: Array, on_step: OnStep) -> Array:
-        """The tokens of a clip: (T, W)."""
+        """From noise to tokens."""
         config = self.config
         noise = np.random.default_rng(request.seed).standard_normal((1, len(TOKENS), WIDTH), np.float32)
         scale = config["guidance_scale"] if request.guidance_scale is None else request.guidance_scale
