@@ -29,7 +29,7 @@ class Settings:
     deadline: float = 600.0  # seconds one attempt may take
     heartbeat: float = 2.0  # seconds between two signs of life of a worker
     lost_after: float = 15.0  # seconds without a sign of life before a generation goes back to the queue
-    retention_days: float = 30.0  # finished generations are deleted after this; 0: never
+    retention_days: float = 30.0  # finished generations but favourites are deleted after this; 0: never
     url_expiry_hours: float = 168.0  # how long a video URL works; every poll gives a fresh one
     log_format: str = "text"  # text | json
 

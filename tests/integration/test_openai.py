@@ -122,6 +122,13 @@ def test_videos_that_are_kept_for_ever_do_not_expire(tmp_path: Path) -> None:
         assert retrieve(api, id)["expires_at"] is None
 
 
+def test_a_favourite_does_not_expire(api: Api) -> None:
+    id = create(api)["id"]
+    api.finish()
+    api.queue.favourite(id)
+    assert retrieve(api, id)["expires_at"] is None
+
+
 @pytest.mark.parametrize("form", [FORM, JSON])
 @pytest.mark.parametrize(
     ("body", "expected"),

@@ -252,6 +252,17 @@ def test_expire_deletes_finished_rows_alone_and_names_their_files(queue: Queue, 
     assert [g.id for g in queue.list()] == [waiting]
 
 
+def test_a_favourite_expires_once_it_is_none_any_more(queue: Queue, clock: Clock) -> None:
+    id = queue.add(REQUEST, owner="me").id
+    queue.claim("w1")
+    queue.succeed(id, "w1", OUTPUT)
+    queue.favourite(id)
+    clock.now += 10
+    assert queue.expire(clock.now) == ()
+    queue.favourite(id, False)
+    assert queue.expire(clock.now) == (OUTPUT,)
+
+
 def test_delete_stops_a_running_one(queue: Queue) -> None:
     id = queue.add(REQUEST, owner="me").id
     queue.claim("w1")

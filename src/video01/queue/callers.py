@@ -230,8 +230,8 @@ class CallersSide(Table):
             return connection.execute(order.is_paused(owner)).first() is not None
 
     def expire(self, before: float) -> tuple[Output, ...]:
-        """Delete what was finished before that time (Unix seconds); the files are the caller's to delete."""
-        old = and_(rows.status.in_(FINAL), rows.finished_at < before)
+        """Delete what was finished before that time (Unix seconds), except favourites; files are left to the caller."""
+        old = and_(rows.status.in_(FINAL), rows.finished_at < before, rows.favourite.is_(False))
         with self._change() as change:
             statement = delete(generations).where(old).returning(rows.id, rows.owner, rows.output)
             gone = tuple(change.connection.execute(statement))

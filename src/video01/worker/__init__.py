@@ -51,7 +51,7 @@ class Worker:
         deadline: float = 600.0,  # seconds one attempt may take
         heartbeat: float = 2.0,  # seconds between two signs of life
         lost_after: float = 15.0,  # seconds without one before a generation goes back to the queue
-        retention_days: float = 30.0,  # finished generations are deleted after this; 0: never
+        retention_days: float = 30.0,  # finished generations but favourites are deleted after this; 0: never
         grace: float = 5.0,  # seconds that an engine has to stop when told to
         prepare: Callable[[], None] = log_to_stderr,  # run first in the child process; must be importable by name
     ) -> None:

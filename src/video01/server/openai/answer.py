@@ -36,7 +36,7 @@ class Video(BaseModel):
     progress: int = Field(description="Per cent.")
     created_at: int = Field(description="Unix seconds, as all times.")
     completed_at: int | None
-    expires_at: int | None = Field(description="When the file will be deleted.")
+    expires_at: int | None = Field(description="When the file will be deleted; never: null.")
     seconds: str
     size: str = Field(description="WIDTHxHEIGHT.")
     prompt: str
@@ -73,7 +73,7 @@ def describe(
         progress=int(generation.progress * 100),
         created_at=int(generation.created_at),
         completed_at=None if finished is None else int(finished),
-        expires_at=int(finished + kept) if finished is not None and kept else None,
+        expires_at=int(finished + kept) if finished is not None and kept and not generation.favourite else None,
         seconds=f"{generation.output.duration if generation.output else generation.request.duration:g}",
         size=_size(generation),
         prompt=generation.request.prompt,
