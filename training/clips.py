@@ -11,13 +11,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from training.targets import CLASSES
 from training.text import trim
 from video01.tokenizer import Tokenizer
 from video01.tokens import TOKENS, WIDTH
 
 EMPTY_SHARE = 0.1  # of the captions are dropped, so that the model knows what guidance is to lead away from
-HELD_OUT = 0.02  # of the clips are never trained on
-MOST_HELD_OUT = 384
+HELD_OUT, MOST_HELD_OUT = 0.02, 384  # of clips or captions are never trained on, at most so many
 Statistics = dict[str, list[list[float]]]  # "mean" and "deviation" of each number of each token
 
 
@@ -37,6 +37,9 @@ class Captions:
                 commands.append(arrays["commands"])
         self._classes = torch.from_numpy(np.concatenate(classes)).long()
         self._commands = torch.from_numpy(np.concatenate(commands))
+        told = torch.stack([self._classes[:, list(CLASSES).index(f"subject/{index}")] > 0 for index in (1, 2)])
+        self._trained = len(self) - min(4 * MOST_HELD_OUT, int(HELD_OUT * len(self)))
+        self._odds = _running((1.0 + told[0] + 2.0 * told[1]).double().numpy()[: self._trained])
         self.pieces = torch.zeros((0, 0), dtype=torch.int16)
         self.lengths: NDArray[np.int64] = np.zeros(0, np.int64)
 
@@ -48,6 +51,14 @@ class Captions:
         numbers = np.array([tokenizer.encode(text, length) for text in self.texts], np.int16)
         self.pieces = torch.from_numpy(numbers)
         self.lengths = (numbers != 0).sum(1)
+
+    def draw(self, rng: np.random.Generator, number: int) -> NDArray[np.int64]:
+        """Captions by lot, (number,): those of two and three figures are harder and come oftener."""
+        return np.searchsorted(self._odds, rng.random(number))
+
+    def held_out(self) -> NDArray[np.int64]:
+        """The captions that are never drawn, at least one."""
+        return np.arange(min(self._trained, len(self) - 1), len(self))
 
     def batch(self, chosen: NDArray[np.int64]) -> tuple[Tensor, Tensor, Tensor]:
         """Pieces (B, L), the answers to the questions (B, questions) and the camera's commands (B, PHASES * 15)."""
@@ -115,7 +126,11 @@ def _odds(values: NDArray[np.float16]) -> NDArray[np.float64]:
     """Running sum of how often each clip is drawn, (N,), to 1: two and three actors are harder and come oftener."""
     names = list(TOKENS)
     seconds, thirds = (values[:, names.index(name), 0] > 0.5 for name in ("actor1", "actor2"))
-    weight = 1.0 + seconds + 2.0 * thirds
+    return _running(1.0 + seconds + 2.0 * thirds)
+
+
+def _running(weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The running sum of shares, to 1."""
     return np.asarray(np.cumsum(weight) / weight.sum())
 
 

@@ -25,7 +25,6 @@ class DiTConfig:
     layers: int = 6
     hidden: int = 768  # of the feed-forward layers
     text_width: int = 256
-    slots: int = 20  # of the text
 
 
 SIZES = {

@@ -1,4 +1,4 @@
-"""The optimizer of the transformer: Muon for the matrices of its blocks, AdamW for everything else.
+"""The optimizer of both trainings: Muon for the matrices of blocks, AdamW for everything else.
 
 Muon (https://kellerjordan.github.io/posts/muon/) makes each step of a matrix orthogonal, so that all its directions are
 learned alike. Its steps are scaled to the size of AdamW's (arXiv 2502.16982): one rate serves both.
@@ -56,4 +56,5 @@ class Optimizer:
 
 
 def _is_matrix(name: str, parameter: Tensor) -> bool:
-    return name.startswith("dit.blocks.") and parameter.dim() == 2 and name.endswith("weight")
+    inner = ".blocks." in name or ".gathers." in name
+    return inner and parameter.dim() == 2 and name.endswith("weight")

@@ -1,10 +1,8 @@
 """What the training stages read, made once: every picture of a source, and many of its clips as tokens.
 
     python -m training.prepare pictures --source world --out training/out/pictures --workers 2
-    python -m training.prepare captions --source world --count 60000 --out training/out/captions --workers 2
     python -m training.prepare clips --source world --count 60000 --out training/out/clips --workers 2
 
-Captions are clips without their tokens: many more of them fit into the time.
 Clips come in shards that are whole or absent: started again, it goes on with those that are missing.
 """
 
@@ -87,11 +85,11 @@ def _groups(names: list[Hashable | None]) -> NDArray[np.int32]:
     return np.array([-1 if name is None else known[name] for name in names], np.int32)
 
 
-def prepare_clips(source_name: str, out: Path, count: int, workers: int, *, only_captions: bool) -> None:
+def prepare_clips(source_name: str, out: Path, count: int, workers: int) -> None:
     """Write shards NNNNN.npz of tokens and the answers to their captions, and NNNNN.json of the captions."""
     out.mkdir(parents=True, exist_ok=True)
     missing = [
-        (source_name, out, start, min(SHARD, count - start), only_captions)
+        (source_name, out, start, min(SHARD, count - start))
         for start in range(0, count, SHARD)
         if not _path(out, start).exists()
     ]
@@ -104,18 +102,17 @@ def _path(out: Path, start: int) -> Path:
     return out / f"{start // SHARD:05d}.npz"
 
 
-def _shard(work: tuple[str, Path, int, int, bool]) -> int:
-    source_name, out, start, number, only_captions = work
+def _shard(work: tuple[str, Path, int, int]) -> int:
+    source_name, out, start, number = work
     source, indices = _source(source_name), range(start, start + number)
     written = [source.captions(index) for index in indices]
+    encoded = [encode(source.clip(index), code_of) for index in indices]
     arrays = {
+        "tokens": np.stack([values for values, _ in encoded]).astype(np.float16),
+        "told": np.packbits(np.stack([told for _, told in encoded]).astype(bool), axis=-1),
         "classes": np.stack([answers(facts) for captions in written for _, facts in captions]),
         "commands": np.stack([commands(facts) for captions in written for _, facts in captions]),
     }
-    if not only_captions:
-        encoded = [encode(source.clip(index), code_of) for index in indices]
-        arrays["tokens"] = np.stack([values for values, _ in encoded]).astype(np.float16)
-        arrays["told"] = np.packbits(np.stack([told for _, told in encoded]).astype(bool), axis=-1)
     path = _path(out, start)
     path.with_suffix(".json").write_text(json.dumps([[text for text, _ in captions] for captions in written]))
     part = path.with_suffix(".part.npz")
@@ -144,7 +141,7 @@ def _one_thread() -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("pictures", "clips", "captions"))
+    parser.add_argument("what", choices=("pictures", "clips"))
     parser.add_argument("--source", default="world", help="`world` or `folder:PATH`")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=60000)
@@ -153,8 +150,7 @@ def main() -> None:
     if options.what == "pictures":
         prepare_pictures(options.source, options.out, options.workers)
     else:
-        only_captions = options.what == "captions"
-        prepare_clips(options.source, options.out, options.count, options.workers, only_captions=only_captions)
+        prepare_clips(options.source, options.out, options.count, options.workers)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""The text encoder: word pieces to a few slots that the transformer reads, trained first to say the facts of the text.
+"""The text encoder: word pieces to a slot for each question about the text (`training.targets`), which the transformer
+reads. It is trained first to answer them: who the second figure is, which camera commands come first, and so on.
 
 Letters: B texts, L pieces, S slots, D width.
 """
@@ -14,7 +15,7 @@ from torch.nn import functional as F
 from training.layers import SwiGLU, attention
 from training.targets import CLASSES, COMMANDS, PHASES, VALUES
 
-HEADS_WIDTH = 384  # that all questions share
+SLOTS = len(CLASSES) + PHASES  # one for each question, one for each phase of the camera
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,8 @@ class TextConfig:
     width: int = 256
     heads: int = 4
     layers: int = 3
-    slots: int = 20
+    gathers: int = 2  # how often the slots look at the text
+    slots: int = SLOTS
 
 
 class TextBlock(nn.Module):
@@ -58,7 +60,7 @@ class TextEncoder(nn.Module):
         self.position = nn.Parameter(torch.randn(config.length, config.width) * 0.02)
         self.blocks = nn.ModuleList(TextBlock(config.width, config.heads) for _ in range(config.layers))
         self.slot = nn.Parameter(torch.randn(config.slots, config.width))
-        self.gather = TextBlock(config.width, config.heads)
+        self.gathers = nn.ModuleList(TextBlock(config.width, config.heads) for _ in range(config.gathers))
         self.norm = nn.RMSNorm(config.width)
         nn.init.normal_(self.embedding.weight, std=0.5)
 
@@ -69,7 +71,9 @@ class TextEncoder(nn.Module):
         x = self.embedding(pieces) + self.position[: pieces.shape[1]]  # (B, L, D)
         for block in self.blocks:
             x = block(x, x, bias)  # (B, L, D)
-        slots = self.gather(self.slot.expand(len(x), -1, -1), x, bias)  # (B, S, D)
+        slots = self.slot.expand(len(x), -1, -1)  # (B, S, D)
+        for gather in self.gathers:
+            slots = gather(slots, x, bias)  # (B, S, D)
         normed: Tensor = self.norm(slots)
         return normed  # (B, S, D)
 
@@ -80,19 +84,17 @@ def trim(pieces: Tensor) -> Tensor:
 
 
 class FactHeads(nn.Module):
-    """One classifier a question (`training.targets`), on all slots together: what teaches the encoder to read."""
+    """The answer of each slot, by one classifier for each kind of answer: who is third is told as who is first is."""
 
     def __init__(self, config: TextConfig) -> None:
         super().__init__()
-        self.read = nn.Linear(config.slots * config.width, HEADS_WIDTH)
-        self.classes = nn.Linear(HEADS_WIDTH, sum(len(VALUES[kind]) for kind in CLASSES.values()))
-        self.commands = nn.Linear(HEADS_WIDTH, PHASES * len(COMMANDS))
+        self.classes = nn.ModuleDict({kind: nn.Linear(config.width, len(VALUES[kind])) for kind in {*CLASSES.values()}})
+        self.commands = nn.Linear(config.width, len(COMMANDS))
 
     def forward(self, slots: Tensor) -> tuple[dict[str, Tensor], Tensor]:
         """Slots (B, S, D) to question -> (B, values) and the camera's commands (B, PHASES * 15), both as logits."""
-        flat = self.read(slots.flatten(1))  # (B, HEADS_WIDTH)
-        split = self.classes(flat).float().split([len(VALUES[kind]) for kind in CLASSES.values()], -1)
-        return dict(zip(CLASSES, split, strict=True)), self.commands(flat).float()
+        answers = {name: self.classes[kind](slots[:, at]).float() for at, (name, kind) in enumerate(CLASSES.items())}
+        return answers, self.commands(slots[:, len(CLASSES) : SLOTS]).flatten(1).float()
 
 
 def fact_loss(answers: tuple[dict[str, Tensor], Tensor], classes: Tensor, commands: Tensor) -> Tensor:

@@ -1,6 +1,6 @@
 """Teach the text encoder to read: predict the facts that a caption tells. Minutes on a CPU; needs no picture.
 
-python -m training.train_text --captions training/out/captions --out training/out/text --minutes 12
+python -m training.train_text --captions training/out/clips --out training/out/text --minutes 12
 
 It resumes from its own checkpoint; the rate falls over the time that it is given.
 """
@@ -18,7 +18,6 @@ from torch import Tensor, nn
 
 from training.checkpoint import load, save
 from training.clips import Captions
-from training.targets import CLASSES
 from training.text import FactHeads, TextConfig, TextEncoder, fact_loss, trim
 from video01.tokenizer import Tokenizer
 
@@ -55,7 +54,7 @@ def train(options: argparse.Namespace) -> None:
         for group in optimizer.param_groups:
             group["lr"] = PEAK_RATE * min(1.0, (step - first + 1) / 200) * max(0.02, 1 - elapsed / total)
         if not waiting:
-            waiting = _alike(captions.lengths, rng, options.batch)
+            waiting = _alike(captions, rng, options.batch)
         pieces, classes, commands = (tensor.to(device) for tensor in captions.batch(waiting.pop()))
         with torch.autocast(device.type, torch.bfloat16):
             answers = reader(trim(pieces))
@@ -66,18 +65,20 @@ def train(options: argparse.Namespace) -> None:
         optimizer.step()
         step += 1
         if step % REPORT == 0:
-            shares = _shares(answers[0], classes)
-            print(f"step {step}  loss {loss.item():.4f}  {shares}  {elapsed / 60:.1f} min", flush=True)
+            print(f"step {step}  loss {loss.item():.4f}  {elapsed / 60:.1f} min", flush=True)
         if time.perf_counter() - saved > CHECKPOINT_SECONDS:
             _save(options.out, reader, tokenizer, step)
+            print(f"  {_shares(reader, captions)}", flush=True)
             saved = time.perf_counter()
     _save(options.out, reader, tokenizer, step)
+    print(f"  {_shares(reader, captions)}", flush=True)
 
 
-def _alike(lengths: NDArray[np.int64], rng: np.random.Generator, batch: int) -> list[NDArray[np.int64]]:
-    """A few batches of captions about as long as one another, so that little is padding."""
-    drawn = rng.integers(len(lengths), size=8 * batch)
-    return [*np.split(drawn[np.argsort(lengths[drawn])], 8)]
+def _alike(captions: Captions, rng: np.random.Generator, batch: int) -> list[NDArray[np.int64]]:
+    """A few batches of captions about as long as one another, so that little is padding; the batches in any order."""
+    drawn = captions.draw(rng, 8 * batch)
+    batches = np.split(drawn[np.argsort(captions.lengths[drawn])], 8)
+    return [batches[at] for at in rng.permutation(8)]
 
 
 def load_encoder(folder: Path) -> TextEncoder:
@@ -105,21 +106,22 @@ def _save(folder: Path, reader: Reader, tokenizer: Tokenizer, step: int) -> None
     tokenizer.save(folder / "tokenizer.json")
 
 
-def _shares(answers: dict[str, Tensor], classes: Tensor) -> str:
-    """How many answers are right of those that a caption tells, by kind."""
-    right: dict[str, list[float]] = {}
-    for (name, logits), truth in zip(answers.items(), classes.T, strict=True):
-        told = truth > 0
-        hits = (logits.argmax(-1) == truth)[told].float().tolist()
-        right.setdefault(CLASSES[name], []).extend(hits)
-    return "  ".join(f"{kind} {np.mean(hits):.0%}" for kind, hits in right.items() if hits)
+@torch.no_grad()
+def _shares(reader: Reader, captions: Captions) -> str:
+    """How many answers are right of those that captions tell which were never trained on, for each question."""
+    pieces, classes, _ = captions.batch(captions.held_out())
+    answers = reader(trim(pieces.to(next(reader.parameters()).device)))[0]
+    right = {
+        name: (logits.argmax(-1).cpu() == truth)[truth > 0].float().mean().item()
+        for (name, logits), truth in zip(answers.items(), classes.T, strict=True)
+        if (truth > 0).any()
+    }
+    return "  ".join(f"{name} {share:.0%}" for name, share in right.items())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--captions", type=Path, required=True, help="what `training.prepare captions` or `clips` wrote"
-    )
+    parser.add_argument("--captions", type=Path, required=True, help="what `training.prepare clips` wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=12.0)
     parser.add_argument("--vocabulary", type=int, default=6144)

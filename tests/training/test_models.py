@@ -28,7 +28,7 @@ def model() -> TextToVideo:
 
 def predict(model: TextToVideo, tokens: torch.Tensor, sigma: float = 0.5, words: float = 1.0) -> torch.Tensor:
     number = len(tokens)
-    slots = words * torch.linspace(-1, 1, 20 * 256).reshape(1, 20, 256).expand(number, -1, -1)
+    slots = words * torch.linspace(-1, 1, 6 * 256).reshape(1, 6, 256).expand(number, -1, -1)
     return model.dit(tokens, torch.full((number,), sigma), slots)
 
 

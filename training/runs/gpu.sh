@@ -10,7 +10,7 @@
 # SIZE=base is a larger transformer.
 set -euo pipefail
 PYTHON=${PYTHON:-python3} OUT=${OUT:-training/out} DEVICE=${DEVICE:-cuda} CORES=${CORES:-$(nproc)}
-SIZE=${SIZE:-small} CLIPS=${CLIPS:-200000} CAPTIONS=${CAPTIONS:-200000} BATCH=${BATCH:-1024}
+SIZE=${SIZE:-small} CLIPS=${CLIPS:-200000} BATCH=${BATCH:-1024}
 LIMIT=${LIMIT:-9} MINUTES=${MINUTES:-8} PLAN=${PLAN:-16} TEXT_MINUTES=${TEXT_MINUTES:-3}
 export OMP_NUM_THREADS=1
 mkdir -p "$OUT"
@@ -33,16 +33,15 @@ prepare() {
     esac
 }
 
-# 1. Every picture of the world, painted once; captions; clips as tokens: a process on every core.
+# 1. Every picture of the world, painted once; clips as tokens with their captions: a process on every core.
 prepare pictures pictures --source world --out "$OUT/pictures"
-prepare captions captions --source world --count "$CAPTIONS" --out "$OUT/captions"
 prepare clips clips --source world --count "$CLIPS" --out "$OUT/clips"
 
 # 2. The model's memory of the pictures, and 3. the text encoder.
 if [ ! -e "$OUT/text.done" ]; then
     (($(left) > TEXT_MINUTES * 60 + 90)) || again "There is no time left for the text encoder."
     train remember --pictures "$OUT/pictures" --out "$OUT/memory"
-    train train_text --captions "$OUT/captions" --out "$OUT/text" --minutes "$TEXT_MINUTES" --batch 512 \
+    train train_text --captions "$OUT/clips" --out "$OUT/text" --minutes "$TEXT_MINUTES" --batch 512 \
         --device "$DEVICE" --threads "$CORES"
     touch "$OUT/text.done"
 fi
