@@ -21,7 +21,6 @@ from training.clips import Batch, Clips
 from training.dit import SIZES
 from training.flow import draw_sigma, mix, velocity_loss
 from training.model import TextToVideo
-from training.optimizer import Optimizer
 from training.text import trim
 from training.train_text import load_encoder
 from training.validate import report, validate
@@ -94,7 +93,7 @@ def train(options: argparse.Namespace) -> None:
     tokenizer = Tokenizer.load(options.text / "tokenizer.json")
     model = _fresh(options).to(device)
     parameters = list(learning(model).values())
-    optimizer = Optimizer(learning(model), options.lr)
+    optimizer = torch.optim.AdamW(parameters, lr=options.lr, betas=(0.9, 0.97), weight_decay=0.01, fused=True)
     ema = Ema(model, options.ema)
     step, statistics = _resume(options.out, model, optimizer, ema)
     clips = Clips(options.clips, tokenizer, model.text.config.length, device, statistics)
@@ -108,9 +107,10 @@ def train(options: argparse.Namespace) -> None:
     first, total, losses = step, options.minutes * 60, list[float]()
     while (elapsed := time.perf_counter() - start) < total:
         done = options.start_at + (options.end_at - options.start_at) * elapsed / total
-        optimizer.set_rate(options.lr * _rate(step - first, done))
+        _set_rate(optimizer, options.lr, step - first, done)
         with torch.autocast(device.type, torch.bfloat16):
             loss = loss_of(model, clips.batch(rng, options.batch))
+        optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
@@ -136,27 +136,40 @@ def _fresh(options: argparse.Namespace) -> TextToVideo:
     return model
 
 
-def _rate(steps: int, done: float) -> float:
+def _set_rate(optimizer: torch.optim.Optimizer, peak: float, steps: int, done: float) -> None:
     """Warm up over 200 steps, hold, then fall to a hundredth over the last 40 % of the plan (`done` so far)."""
-    return min(1.0, (steps + 1) / 200) * min(1.0, 0.01 + 0.99 * (1 - done) / 0.4)
+    rate = peak * min(1.0, (steps + 1) / 200) * min(1.0, 0.01 + 0.99 * (1 - done) / 0.4)
+    for group in optimizer.param_groups:
+        group["lr"] = rate
 
 
-def _resume(folder: Path, model: TextToVideo, optimizer: Optimizer, ema: Ema) -> tuple[int, Any]:
+def _resume(folder: Path, model: TextToVideo, optimizer: torch.optim.Optimizer, ema: Ema) -> tuple[int, Any]:
     if not (folder / "checkpoint.json").exists():
         return 0, None
     tensors, info = load(folder, str(next(model.parameters()).device))
     names = list(learning(model))
     model.load_state_dict({name: tensors[name] for name in names}, strict=False)
     ema.weights = {name: tensors[f"ema.{name}"] for name in names}
-    optimizer.load(tensors, int(info["step"]))
+    state = optimizer.state_dict()
+    for number, name in enumerate(names):
+        if f"exp_avg.{name}" not in tensors:
+            continue  # its layer had not had a turn
+        state["state"][number] = {
+            "step": torch.tensor(float(info["step"])),
+            **{key: tensors[f"{key}.{name}"] for key in ("exp_avg", "exp_avg_sq")},
+        }
+    optimizer.load_state_dict(state)
     return int(info["step"]), info["statistics"]
 
 
 def _save(  # noqa: PLR0917
-    folder: Path, model: TextToVideo, optimizer: Optimizer, ema: Ema, step: int, statistics: Any
+    folder: Path, model: TextToVideo, optimizer: torch.optim.Optimizer, ema: Ema, step: int, statistics: Any
 ) -> None:
+    state = optimizer.state_dict()["state"]
     tensors = {name: value.detach() for name, value in model.named_parameters()}
-    tensors |= {f"ema.{name}": value for name, value in ema.weights.items()} | optimizer.tensors()
+    tensors |= {f"ema.{name}": value for name, value in ema.weights.items()}
+    for number, name in enumerate(learning(model)):
+        tensors |= {f"{key}.{name}": state[number][key] for key in ("exp_avg", "exp_avg_sq") if number in state}
     save(folder, tensors, {"model": model.shape, "step": step, "flow_shift": FLOW_SHIFT, "statistics": statistics})
 
 
