@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
+from training.world.caption_noise import strewn
 from training.world.caption_phrases import Phrases
 from training.world.caption_words import tidy
 from training.world.lots import pick
@@ -16,6 +17,7 @@ from video01.facts import Facts, Figure, canonical
 
 CANONICAL_SHARE = 0.4
 WOVEN_SHARE = 0.45  # of the others: put together anew each time
+STREWN_SHARE = 0.4  # of the others: with words that mean nothing
 COMPLETE_SHARE = 0.5  # of the canonical captions that leave nothing out
 BRIEF_SHARE = 0.12  # of captions that tell only who, what and perhaps where
 
@@ -60,6 +62,8 @@ def write(scene: Scene, seed: int, *, held_out: bool = False) -> tuple[str, Fact
     text = tidy(_woven(phrases, rng) if woven else pick(rng, _templates(facts, held_out))(phrases))
     if "[" not in text and rng.random() < 0.15:
         text = text.lower().rstrip(".")
+    if not held_out and rng.random() < STREWN_SHARE:
+        text = strewn(text, rng)
     return text, phrases.told()
 
 
