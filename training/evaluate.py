@@ -1,6 +1,7 @@
 """What the model's clips show of what they were told, beside the training world's own: quality.json and quality.md.
 
-    python -m training.evaluate --recogniser training/out/judge/recogniser --pictures training/out/pictures
+    python -m training.evaluate                       # everything
+    python -m training.evaluate --prompts FILE        # free prose of your own, with its facts
 
 Of every fact: how often it is seen in clips of the model (generated), in the training world's clips of the same facts
 (ceiling), and in clips of other prompts (floor).
@@ -22,8 +23,9 @@ import torch
 
 from training.judge import fidelity, verdict
 from training.judge.exam import exam
-from training.judge.pictures import Pictures
-from training.judge.recogniser import Recogniser
+from training.judge.pictures import PICTURES, Pictures
+from training.judge.recogniser import WEIGHTS as RECOGNISER
+from training.judge.recogniser import Recogniser, training_of
 from training.judge.report import SPLITS, write_report
 from training.judge.splits import UNSEEN_PROMPTS, Item, items_of
 from training.judge.takes import Studio, Take, flicker, layers_of
@@ -31,6 +33,7 @@ from training.world.stage import clip_of, plan
 from video01.engines.small import WEIGHTS, SmallEngine
 
 TEACHER_STEPS = 50
+MISTAKES = 20  # that are told, the most frequent ones
 _BEGAN = time.perf_counter()
 
 
@@ -51,7 +54,7 @@ def evaluate(options: argparse.Namespace) -> dict[str, Any]:
     items, generated, rendered = kept["seen"]
     found = {"splits": splits} | _pictures(studio, options)
     found["frozen_share"] = verdict.frozen_share(items, generated, rendered)
-    trained = verdict.trained_features(studio)
+    trained = verdict.trained_features(studio, min(verdict.REMEMBERED, 2 * options.count))
     _tell("training clips")
     diversity = verdict.seed_diversity(studio, items, trained.mean(0))
     found["seed_diversity"] = diversity["generated"]
@@ -64,8 +67,27 @@ def evaluate(options: argparse.Namespace) -> dict[str, Any]:
         "flicker": _flicker(studio, engine, some, options.steps),
         "ceiling_of_remembered_pictures": verdict.shares(some, [studio.decoded(item.scene) for item in some]),
     }
-    _, found["cross_checks"], _ = exam(recogniser, Pictures(options.pictures), options.count // 2, worn=False)
-    return found | {"commit": commit(), "minutes": round((time.perf_counter() - _BEGAN) / 60, 1)}
+    found["judge"] = _judge(recogniser, options)
+    return found | {
+        "prompts": str(options.prompts),
+        "commit": commit(),
+        "minutes": round((time.perf_counter() - _BEGAN) / 60, 1),
+    }
+
+
+def _judge(recogniser: Recogniser, options: argparse.Namespace) -> dict[str, Any]:
+    """How good the judge itself is: on renders that it never saw, as they are and damaged."""
+    pictures, networks = Pictures(options.pictures), training_of(options.recogniser)
+    plain, worn = (exam(recogniser, pictures, options.exam, worn=worn) for worn in (False, True))
+    _tell("exam of the judge")
+    return {
+        "renders": options.exam,
+        "plain": plain.shares(),
+        "worn": worn.shares(),
+        "mistakes": dict(plain.mistakes.most_common(MISTAKES)),
+        "cross_checks": plain.checks,
+        "networks": networks,
+    }
 
 
 def _pictures(studio: Studio, options: argparse.Namespace) -> dict[str, Any]:
@@ -118,12 +140,13 @@ def commit() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--recogniser", type=Path, default=Path("training/out/judge/recogniser"))
-    parser.add_argument("--pictures", type=Path, help="what `training.prepare pictures` wrote; else they are painted")
+    parser.add_argument("--recogniser", type=Path, default=RECOGNISER)
+    parser.add_argument("--pictures", type=Path, default=PICTURES, help="what is missing there is painted, slowly")
     parser.add_argument("--photographs", type=Path, help="a folder; without it those of scikit-image, if installed")
     parser.add_argument("--prompts", type=Path, default=UNSEEN_PROMPTS, help="free prose with its facts, as JSON")
     parser.add_argument("--count", type=int, default=150, help="prompts a split")
     parser.add_argument("--teacher", type=int, default=30, help=f"prompts that are also given {TEACHER_STEPS} steps")
+    parser.add_argument("--exam", type=int, default=400, help="renders on which the judge itself is tried")
     parser.add_argument("--seed", type=int, default=0, help="another number is another evaluation")
     parser.add_argument("--steps", type=int, help="denoising steps; the model's own number if left out")
     parser.add_argument("--threads", type=int, default=2)

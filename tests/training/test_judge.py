@@ -17,9 +17,10 @@ from training.judge.how import How
 from training.judge.marks import FACTS, marks_of
 from training.judge.recogniser import Recogniser, Seen, figures_in, overlap
 from training.judge.report import page
-from training.judge.shots import FLOW_SIZE, INSTANTS, STILLS, boxes_of, shots_of
+from training.judge.shots import FLOW_SIZE, INSTANTS, boxes_of, shots_of
+from training.judge.tracks import CROP, Sighting, linked, square_of, track_of
 from training.judge.what import FEATURES, What, map_of
-from training.judge.who import SIDE, Who, square_of
+from training.judge.who import SIDE, Who
 from video01.facts import Facts, Figure
 from video01.layers import CAMERA, KEYS, WAY, Actor, LayeredClip, Look
 from video01.vocabulary import SUBJECTS
@@ -55,10 +56,18 @@ def seen_as_told(facts: Facts) -> Seen:
         names=names,
         colours=colours,
         places=places,
-        actions=labels.actions(facts).astype(np.float32),
+        actions=done(facts),
         cameras=labels.cameras(facts).astype(np.float32),
-        features=np.zeros((len(STILLS), FEATURES), np.float32),
+        features=np.zeros((INSTANTS, FEATURES), np.float32),
     )
+
+
+def done(facts: Facts) -> np.ndarray:
+    """What any figure does in the first and in the second phase."""
+    scores = np.zeros((2, len(labels.ACTION_NAMES)), np.float32)
+    for deeds in labels.deeds(facts)[: len(facts.figures)]:
+        scores[[0, 1], deeds] = 1.0
+    return scores
 
 
 def test_wilson_has_known_answers() -> None:
@@ -94,14 +103,15 @@ def test_networks_answer_in_their_shapes() -> None:
     with torch.no_grad():
         seen = what(torch.from_numpy(np.stack([PICTURE, PICTURE])))
         name, colour = who(torch.zeros(2, SIDE, SIDE, 3, dtype=torch.uint8))
-        flow = torch.zeros(2, INSTANTS - 1, FLOW_SIZE[1], FLOW_SIZE[0], 2, dtype=torch.int8)
-        moved = how(torch.zeros(2, INSTANTS, 54, 96, 3, dtype=torch.uint8), flow)
+        flow = torch.zeros(2, INSTANTS - 1, FLOW_SIZE[1], FLOW_SIZE[0], 2, dtype=torch.int16)
+        crops = torch.zeros(2, 3, INSTANTS, CROP, CROP, 3, dtype=torch.uint8)
+        moved = how(flow, flow[..., 0].to(torch.uint8), torch.zeros(2, 3, INSTANTS, 5), crops)
     assert [part.shape for part in seen.surroundings] == [(2, len(names)) for names in labels.SURROUNDINGS.values()]
     assert seen.there.shape == (2, 18, 32)
     assert seen.boxes.shape == (2, 4, 18, 32)
     assert name.shape == (2, 697)
     assert colour.shape == (2, 13)
-    assert moved.actions.shape == (2, 2, 21)
+    assert moved.actions.shape == (2, 3, 2, 21)
     assert moved.cameras.shape == (2, 2, 16)
 
 
@@ -110,7 +120,8 @@ def test_an_untrained_recogniser_looks_at_a_clip() -> None:
     assert not shots.flow.any()
     seen = Recogniser(What(), Who(), How()).look(shots)
     assert seen.names.shape == (697,)
-    assert seen.features.shape == (len(STILLS), FEATURES)
+    assert seen.actions.shape == (2, 21)
+    assert seen.features.shape == (INSTANTS, FEATURES)
 
 
 def test_figures_on_the_map_are_found_again() -> None:
@@ -121,8 +132,44 @@ def test_figures_on_the_map_are_found_again() -> None:
     found = figures_in(20 * (there[0] == 1).float() - 10, wanted[0])
     for box in boxes[0, :2, :4].numpy():
         assert max(overlap(box, other) for _, other in found) > 0.95
-    square = square_of(PICTURE, boxes[0, 0, :4].numpy())
-    assert square.shape == (SIDE, SIDE, 3)
+
+
+def test_a_square_shows_what_is_about_a_figure() -> None:
+    picture = np.zeros((144, 256, 3), np.uint8)
+    cv2.rectangle(picture, (160, 40), (200, 80), (255, 0, 0), -1)  # its middle is 52 right of the frame's, 60 down
+    for size in (0.28, 0.9):
+        square = square_of(picture, np.array([52 / 144, 60 / 144, size, 0.2], np.float32), 64, 1.5)
+        assert square.shape == (64, 64, 3)
+        reach = 64 * 40 / (1.5 * size * 144) / 2  # of the rectangle, in the square
+        rows, columns = (np.nonzero(square[..., 0].max(axis) > 128)[0] for axis in (1, 0))
+        for found in (rows, columns):
+            assert [found[0], found[-1]] == pytest.approx([31.5 - reach, 31.5 + reach], abs=2)
+
+
+def sighting(x: float, name: int) -> Sighting:
+    return Sighting(
+        sure=0.9, box=np.array([x, 0.5, 0.3, 0.3], np.float32), name=np.eye(3)[name], colour=np.ones(1, np.float32)
+    )
+
+
+def test_figures_that_cross_keep_their_trails() -> None:
+    ways = [(-0.6 + 0.08 * at, 0.6 - 0.08 * at) for at in range(INSTANTS)]
+    trails = linked(
+        [[sighting(one, 0), sighting(other, 1)][:: 1 - 2 * (at % 2)] for at, (one, other) in enumerate(ways)]
+    )
+    assert len(trails) == 2
+    for trail in trails:
+        assert len(trail) == INSTANTS
+        assert len({int(one.name.argmax()) for one in trail.values()}) == 1
+
+
+def test_a_figure_that_is_lost_for_a_while_is_the_same_one_and_between() -> None:
+    seen = [[sighting(0.05 * at, 0)] if at not in (5, 6) else [] for at in range(INSTANTS)]
+    (trail,) = linked(seen)
+    track = track_of(trail, INSTANTS)
+    assert track.boxes[:, 0] == pytest.approx(0.05 * np.arange(INSTANTS), abs=1e-5)
+    assert track.found.tolist() == [bool(one) for one in seen]
+    assert linked([[sighting(0.0, 0)], *[[]] * (INSTANTS - 1)]) == []
 
 
 def test_splits_never_share_seeds_with_one_another_or_with_training() -> None:
@@ -235,8 +282,15 @@ def test_boxes_are_where_a_figure_is() -> None:
 def test_the_page_tells_every_split() -> None:
     fact = {"generated": 0.5, "ceiling": 0.9, "floor": 0.1, "n": 10, "generated_interval": [0.2, 0.8]}
     split = dict.fromkeys(FACTS, fact)
+    share = {"right": 0.75, "interval": [0.7, 0.8], "n": 300}
+    judge = {
+        "renders": 400, "plain": {"place": share}, "worn": {"place": share}, "mistakes": {"rain taken for snow": 3},
+        "cross_checks": {}, "networks": {"what": {"steps": 9, "minutes": 1.5, "parameters": 1000}},
+    }  # fmt: skip
     text = page(
-        {"splits": {"seen": split, "free_prose": split}, "autoencoder_psnr": 30.0}, "python -m training.evaluate"
+        {"splits": {"seen": split, "free_prose": split}, "autoencoder_psnr": 30.0, "judge": judge},
+        "python -m training.evaluate",
     )
+    assert "| place | 75.0 (70–80) | 75.0 | 300 |" in text
     assert text.count("| place | 50.0 (20–80) | 90.0 | 10.0 | 10 |") == 2
     assert "python -m training.evaluate" in text

@@ -20,6 +20,7 @@ from training.judge import labels
 from training.judge.damage import damaged
 from training.judge.pictures import Pictures
 from training.judge.shots import INSTANTS, boxes_of, drawn, instants, shots_of
+from training.judge.tracks import Track, crops_of
 from training.world.scene import Scene, sample_scene
 from training.world.stage import clip_of, plan
 
@@ -36,18 +37,32 @@ def film(scene: Scene, pictures: Pictures, rng: np.random.Generator) -> dict[str
     frames = drawn(clip)
     shots = shots_of(damaged(frames, rng) if rng.random() < DAMAGED_SHARE else frames)
     chosen = rng.choice(np.arange(1, INSTANTS), STILLS, replace=False)
-    boxes = np.zeros((STILLS, 3, 5), np.float32)
-    boxes[:, : len(clip.actors)] = boxes_of(clip, instants()[chosen])
+    boxes = np.zeros((INSTANTS, 3, 5), np.float32)
+    boxes[:, : len(clip.actors)] = boxes_of(clip, instants())
+    tracks = [as_found(boxes[:, number], rng) for number in range(3)]
     return {
         "stills": shots.frames[chosen],
-        "boxes": boxes,
-        "motion": shots.motion,
+        "boxes": boxes[chosen],
         "flow": shots.flow,
+        "texture": shots.texture,
+        "tracks": np.stack([np.concatenate([track.boxes, track.found[:, None]], 1) for track in tracks]),
+        "crops": np.stack([crops_of(shots.frames, track.boxes) for track in tracks]),
         "surroundings": labels.surroundings(scene.facts),
         "subjects": labels.subjects(scene.facts),
-        "actions": labels.actions(scene.facts),
+        "deeds": labels.deeds(scene.facts),
         "cameras": labels.cameras(scene.facts),
     }
+
+
+def as_found(boxes: NDArray[np.float32], rng: np.random.Generator) -> Track:
+    """The track of a figure at (INSTANTS, 5), as roughly as WHAT finds it."""
+    x, y, wide, tall, opacity = boxes.T
+    found = (opacity > rng.uniform(0.25, 0.6)) & (abs(x) < 0.9) & (y > 0) & (y < 1) & (np.maximum(wide, tall) > 0.05)
+    found &= rng.random(len(boxes)) > rng.uniform(0, 0.12)
+    rough = 2 ** rng.uniform(-6, -3.8)
+    middles = boxes[:, :2] + rough * rng.normal(size=(len(boxes), 2)) * boxes[:, 2:4]
+    sizes = boxes[:, 2:4] * np.exp(1.5 * rough * rng.normal(size=(len(boxes), 2)))
+    return Track.of(np.concatenate([middles, sizes], 1).astype(np.float32), found)
 
 
 def seed_of(index: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,9 +44,13 @@ def subjects(facts: Facts) -> NDArray[np.int16]:
     return found
 
 
-def actions(facts: Facts) -> NDArray[np.bool_]:
-    """What any figure does in the first and in the second phase: (2, len(ACTION_NAMES))."""
-    return phases([figure.actions for figure in facts.figures if figure.actions], ACTION_NAMES)
+def deeds(facts: Facts) -> NDArray[np.int16]:
+    """What each figure does in the first and in the second phase: (3, 2), UNTOLD where there is none."""
+    found = np.full((3, 2), UNTOLD, np.int16)
+    for row, figure in zip(found, facts.figures, strict=False):
+        told = [*figure.actions[:2], ACTION_NAMES[-1]][:2]
+        row[: len(told)] = [ACTION_NAMES.index(name) for name in told] if figure.actions else UNTOLD
+    return found
 
 
 def cameras(facts: Facts) -> NDArray[np.bool_]:
@@ -56,15 +58,6 @@ def cameras(facts: Facts) -> NDArray[np.bool_]:
     found = np.zeros((2, len(CAMERA_NAMES)), bool)
     for row, commands in zip(found, [*facts.camera[:2], ("nothing more",)], strict=False):
         row[[CAMERA_NAMES.index(command) for command in commands]] = True
-    return found
-
-
-def phases(sequences: Sequence[Sequence[str]], names: tuple[str, ...]) -> NDArray[np.bool_]:
-    """What occurs first and what second in any of the sequences; those of one end with "nothing more"."""
-    found = np.zeros((2, len(names)), bool)
-    for sequence in sequences:
-        for row, name in zip(found, [*sequence[:2], names[-1]], strict=False):
-            row[names.index(name)] = True
     return found
 
 

@@ -11,9 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.judge.labels import ACTION_NAMES, CAMERA_NAMES, mirrored
+from training.judge.labels import ACTION_NAMES, CAMERA_NAMES, UNTOLD, mirrored
 
-_ACTIONS_MIRRORED, _CAMERAS_MIRRORED = mirrored(ACTION_NAMES), mirrored(CAMERA_NAMES)
+_ACTIONS_MIRRORED, _CAMERAS_MIRRORED = np.array(mirrored(ACTION_NAMES)), mirrored(CAMERA_NAMES)
 
 
 class Clips:
@@ -45,16 +45,18 @@ class Clips:
 
 
 def how_batch(batch: dict[str, NDArray[Any]], rng: np.random.Generator) -> tuple[Tensor, ...]:
-    """Motion, flow, actions and cameras; half of the clips in a mirror, all a little off in colour."""
-    motion, flow = batch["motion"].astype(np.float32), batch["flow"].copy()
-    actions, cameras = batch["actions"].astype(np.float32), batch["cameras"].astype(np.float32)
-    for row in np.nonzero(rng.random(len(motion)) < 0.5)[0]:
-        motion[row], flow[row] = motion[row, :, :, ::-1], flow[row, :, :, ::-1] * np.array([-1, 1], np.int8)
-        actions[row], cameras[row] = actions[row][:, _ACTIONS_MIRRORED], cameras[row][:, _CAMERAS_MIRRORED]
-    gain = rng.uniform(0.8, 1.2, (len(motion), 1, 1, 1, 3)).astype(np.float32)
-    lift = rng.uniform(-20, 20, (len(motion), 1, 1, 1, 1)).astype(np.float32)
-    motion = np.clip(motion * gain + lift, 0, 255)
-    return torch.from_numpy(motion), torch.from_numpy(flow), torch.from_numpy(actions), torch.from_numpy(cameras)
+    """Flow, texture, tracks, crops, deeds and cameras; half of the clips in a mirror, crops a little off in colour."""
+    flow, texture, crops = batch["flow"].copy(), batch["texture"].copy(), batch["crops"].astype(np.float32)
+    tracks, deeds, cameras = batch["tracks"].copy(), batch["deeds"].astype(np.int64), batch["cameras"].copy()
+    for row in np.nonzero(rng.random(len(flow)) < 0.5)[0]:
+        flow[row], texture[row] = flow[row, :, :, ::-1] * np.array([-1, 1], np.int16), texture[row, :, :, ::-1]
+        crops[row], tracks[row, ..., 0] = crops[row, :, :, :, ::-1], -tracks[row, ..., 0]
+        deeds[row] = np.where(deeds[row] == UNTOLD, UNTOLD, _ACTIONS_MIRRORED[deeds[row]])
+        cameras[row] = cameras[row][:, _CAMERAS_MIRRORED]
+    gain = rng.uniform(0.8, 1.2, (len(flow), 1, 1, 1, 1, 3)).astype(np.float32)
+    lift = rng.uniform(-20, 20, (len(flow), 1, 1, 1, 1, 1)).astype(np.float32)
+    crops = np.clip(crops * gain + lift, 0, 255)
+    return tuple(torch.from_numpy(part) for part in (flow, texture, tracks, crops, deeds, cameras.astype(np.float32)))
 
 
 def what_batch(batch: dict[str, NDArray[Any]], rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:

@@ -43,13 +43,13 @@ def likeliest(scores: NDArray[np.float32], names: tuple[str, ...], count: int) -
     return frozenset(names[at] for at in best if scores[at] != 0)
 
 
-def action_marks(figures: tuple[AskedFigure, ...], logits: NDArray[np.float32]) -> list[bool]:
+def action_marks(figures: tuple[AskedFigure, ...], scores: NDArray[np.float32]) -> list[bool]:
     """One mark for each figure whose actions were told: all of them, and nothing after a single one."""
     told = [sequence(figure.actions) for figure in figures if figure.actions]
     silent = sum(not figure.actions for figure in figures)  # these may do anything
     if not told:
         return []
-    seen = [likeliest(logits[phase], ACTION_NAMES, len({one[phase] for one in told}) + silent) for phase in (0, 1)]
+    seen = [likeliest(scores[phase], ACTION_NAMES, len({one[phase] for one in told}) + silent) for phase in (0, 1)]
     return [all(names & likely for names, likely in zip(one, seen, strict=True)) for one in told]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from training.world.stage import Key, picture_of
 from video01.layers import STRIP_WIDTH, Picture
 
+PICTURES = Path("training/out/pictures")  # where `training/runs/cpu.sh` keeps them
 SMALL = 2  # how many times smaller pictures are for frames of up to 180 rows
 
 

@@ -12,14 +12,17 @@ from torch import Tensor, nn
 
 from training.checkpoint import load
 from training.judge.how import How
-from training.judge.labels import SUBJECT_NAMES, SURROUNDINGS
-from training.judge.shots import Shots
+from training.judge.labels import ACTION_NAMES, COLOUR_NAMES, SUBJECT_NAMES, SURROUNDINGS
+from training.judge.shots import INSTANTS, Shots
+from training.judge.tracks import CROP, Sighting, Trail, crops_of, linked, square_of, total, track_of
 from training.judge.what import What
-from training.judge.who import Who, square_of
+from training.judge.who import MARGIN, SIDE, Who
 
 Array = NDArray[np.float32]
 
-FIGURES = 5  # looked for in one frame
+WEIGHTS = Path(__file__).parent / "weights"
+NETWORKS = ("what", "who", "how")
+FIGURES = 4  # looked for in one frame
 THERE = 0.35  # of 1: how sure a figure must be
 OVERLAP = 0.5  # of two figures that are one
 
@@ -28,26 +31,26 @@ OVERLAP = 0.5  # of two figures that are one
 class Seen:
     """What a clip shows."""
 
-    surroundings: dict[str, Array]  # of SURROUNDINGS: log of the odds of each class, over all stills
-    names: Array  # (subjects,): how often and how surely each was seen
+    surroundings: dict[str, Array]  # of SURROUNDINGS: log of the odds of each class, over all instants
+    names: Array  # (subjects,): how surely each was seen
     colours: Array  # (subjects, colours): the same, in each colour
     places: Array  # (subjects, 2): where on average, x from the frame's middle and y, frame heights
-    actions: Array  # (2, actions): logits of the first and the second phase
-    cameras: Array  # (2, commands)
-    features: Array  # (stills, FEATURES)
+    actions: Array  # (2, actions): how surely any figure does it in the first and in the second phase
+    cameras: Array  # (2, commands): logits
+    features: Array  # (INSTANTS, FEATURES)
 
 
 class Recogniser:
-    """Trained networks, asked in batches of one clip."""
+    """Trained networks, asked of one clip at a time."""
 
     def __init__(self, what: What, who: Who, how: How) -> None:
         self._what, self._who, self._how = (_ready(network) for network in (what, who, how))
 
     @classmethod
-    def load(cls, folder: Path) -> Recogniser:
+    def load(cls, folder: Path = WEIGHTS) -> Recogniser:
         """From the checkpoints what, who and how in a folder."""
         what, who, how = What(), Who(), How()
-        for name, network in (("what", what), ("who", who), ("how", how)):
+        for name, network in zip(NETWORKS, (what, who, how), strict=True):
             network.load_state_dict(load(folder / name)[0])
         return cls(what, who, how)
 
@@ -55,36 +58,83 @@ class Recogniser:
     def look(self, shots: Shots) -> Seen:
         """What the clip shows."""
         with torch.autocast("cpu", torch.bfloat16):
-            what = self._what(torch.from_numpy(shots.stills))
-            how = self._how(torch.from_numpy(shots.motion)[None], torch.from_numpy(shots.flow)[None])
+            what = self._what(torch.from_numpy(shots.frames))
         logs = [logits.log_softmax(1).mean(0).numpy() for logits in what.surroundings]
-        names, colours, places = self._figures(shots, what.there, what.boxes)
+        trails = linked(self._sightings(shots, what.there, what.boxes))
+        actions, cameras = self._motion(shots, trails)
+        names, colours, places = _told(trails)
         return Seen(
             surroundings=dict(zip(SURROUNDINGS, logs, strict=True)),
             names=names,
             colours=colours,
             places=places,
-            actions=how.actions[0].numpy(),
-            cameras=how.cameras[0].numpy(),
+            actions=actions,
+            cameras=cameras,
             features=what.features.numpy(),
         )
 
-    def _figures(self, shots: Shots, there: Tensor, boxes: Tensor) -> tuple[Array, Array, Array]:
-        """The figures of all stills, summed over names."""
-        found = [(still, *figure) for still in range(len(there)) for figure in figures_in(there[still], boxes[still])]
-        places = np.zeros((len(SUBJECT_NAMES), 2), np.float32)
+    def _sightings(self, shots: Shots, there: Tensor, boxes: Tensor) -> list[list[Sighting]]:
+        """The figures at each instant."""
+        found = [(at, *one) for at in range(len(there)) for one in figures_in(there[at], boxes[at])]
+        seen: list[list[Sighting]] = [[] for _ in there]
         if not found:
-            return np.zeros(len(SUBJECT_NAMES), np.float32), np.zeros((len(SUBJECT_NAMES), 13), np.float32), places
-        stills = shots.stills
-        squares = torch.from_numpy(np.stack([square_of(stills[still], box) for still, _, box in found]))
+            return seen
+        squares = np.stack([square_of(shots.frames[at], box, SIDE, MARGIN) for at, _, box in found])
         with torch.autocast("cpu", torch.bfloat16):
-            name, colour = self._who(squares)
-        sure = torch.tensor([sure for _, sure, _ in found])
-        weight = sure[:, None] * name.softmax(1)
-        middles = torch.tensor(np.stack([box[:2] for _, _, box in found]))
-        names = weight.sum(0)
-        middle = (weight.T @ middles) / names.clamp_min(1e-6)[:, None]
-        return names.numpy(), (weight.T @ colour.softmax(1)).numpy(), middle.numpy()
+            names, colours = (logits.softmax(1).numpy() for logits in self._who(torch.from_numpy(squares)))
+        for (at, sure, box), name, colour in zip(found, names, colours, strict=True):
+            seen[at].append(Sighting(sure=sure, box=box, name=name, colour=colour))
+        return seen
+
+    def _motion(self, shots: Shots, trails: list[Trail]) -> tuple[Array, Array]:
+        """How surely each action is done in each phase, and the logits of the camera's commands."""
+        tracks = [track_of(trail, INSTANTS) for trail in trails]
+        along = np.zeros((1, len(tracks), INSTANTS, 5), np.float32)
+        crops = np.zeros((1, len(tracks), INSTANTS, CROP, CROP, 3), np.uint8)
+        for number, track in enumerate(tracks):
+            along[0, number] = np.concatenate([track.boxes, track.found[:, None]], 1)
+            crops[0, number] = crops_of(shots.frames, track.boxes)
+        flow, texture = torch.from_numpy(shots.flow)[None], torch.from_numpy(shots.texture)[None]
+        with torch.autocast("cpu", torch.bfloat16):
+            how = self._how(flow, texture, torch.from_numpy(along), torch.from_numpy(crops))
+        actions = np.zeros((2, len(ACTION_NAMES)), np.float32)
+        for trail, likely in zip(trails, how.actions[0].softmax(2).numpy(), strict=True):
+            actions = np.maximum(actions, weight_of(trail) * likely)
+        return actions, how.cameras[0].numpy()
+
+
+def training_of(folder: Path) -> dict[str, dict[str, float]]:
+    """Of each network how long it was trained and how large it is."""
+    found = {}
+    for name in NETWORKS:
+        tensors, info = load(folder / name)
+        parameters = sum(tensor.numel() for key, tensor in tensors.items() if "running" not in key)
+        found[name] = {"steps": info["step"], "minutes": round(info["minutes"], 1), "parameters": parameters}
+    return found
+
+
+def weight_of(trail: Trail) -> float:
+    """How far a figure counts: fully where it is sure at four instants."""
+    return min(1.0, total(trail) / 4)
+
+
+def _told(trails: list[Trail]) -> tuple[Array, Array, Array]:
+    """How surely each name was seen, in which colours, and where."""
+    names = np.zeros(len(SUBJECT_NAMES), np.float32)
+    colours = np.zeros((len(SUBJECT_NAMES), len(COLOUR_NAMES)), np.float32)
+    places = np.zeros((len(SUBJECT_NAMES), 2), np.float32)
+    for trail in trails:
+        sightings = list(trail.values())
+        weights = np.array([one.sure * float(np.prod(one.box[2:])) ** 0.25 for one in sightings])
+        logs = np.average([np.log(one.name + 1e-4) for one in sightings], 0, weights)
+        likely = np.exp(logs - logs.max())
+        likely = weight_of(trail) * likely / likely.sum()
+        colour = np.average([one.colour for one in sightings], 0, weights)
+        better = likely > names
+        names[better] = likely[better]
+        colours[better] = likely[better, None] * colour
+        places[better] = np.mean([one.box[:2] for one in sightings], 0)
+    return names, colours, places
 
 
 def figures_in(there: Tensor, boxes: Tensor) -> list[tuple[float, Array]]:

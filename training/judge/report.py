@@ -12,7 +12,7 @@ SPLITS = {
     "seen": "New scenes of kinds that were trained on, in the canonical words",
     "held_out_pairs": "Subjects where, or doing what, they were never seen",
     "held_out_templates": "Sentences of kinds that were never trained on",
-    "free_prose": "What people write, through the optimizer, whose rules were mended after a first look at it",
+    "free_prose": "What people write, through the optimizer",
 }
 _LEGEND = """How often a clip shows a fact that its prompt told, in per cent, with the 95 % interval (Wilson).
 
@@ -21,6 +21,14 @@ _LEGEND = """How often a clip shows a fact that its prompt told, in per cent, wi
 - **floor**: clips of the model beside the prompts of others: what is right by chance
 - **all**: every fact of a prompt, together
 """
+
+_BOUND = """What the judge cannot read in a true render, it cannot credit to a generated clip: a model that makes no
+mistake would score the ceiling, not 100 %, and a difference smaller than the interval is none."""
+_READS = {
+    "what": "surroundings and figures' places, in each frame",
+    "who": "names and colours, in squares about figures",
+    "how": "actions, along each figure's track, and the camera, from the flow of the background",
+}
 
 
 def write_report(folder: Path, verdict: dict[str, Any], command: str) -> None:
@@ -32,12 +40,13 @@ def write_report(folder: Path, verdict: dict[str, Any], command: str) -> None:
 
 def page(verdict: dict[str, Any], command: str) -> str:
     """The whole page."""
-    parts = ["# Quality of the model", _method(command), "## What clips show", _LEGEND]
+    parts = ["# Quality of the model", _method(command), "## The judge", _judge(verdict.get("judge"))]
+    parts += ["## What clips show", _LEGEND]
     for name, title in SPLITS.items():
         if name in verdict["splits"]:
-            parts += [f"### {title} (`{name}`)", table(verdict["splits"][name])]
+            source = f", `{verdict['prompts']}`" if name == "free_prose" and "prompts" in verdict else ""
+            parts += [f"### {title} (`{name}`{source})", table(verdict["splits"][name])]
     parts += ["## Pictures and motion", _numbers(verdict), "## More steps", _teacher(verdict.get("teacher"))]
-    parts += ["## The judge", _judge(verdict)]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
@@ -92,14 +101,28 @@ def _teacher(teacher: dict[str, Any] | None) -> str:
     return "\n".join(rows)
 
 
-def _judge(verdict: dict[str, Any]) -> str:
-    checks = verdict.get("cross_checks")
-    if not checks:
-        return "See the ceilings above."
-    rows = ["Beside measures that learn nothing, on renders:", "", "| | agree | n |", "|---|---:|---:|"]
+def _judge(judge: dict[str, Any] | None) -> str:
+    if not judge:
+        return "See the ceilings below."
+    rows = [_BOUND, "", f"{judge['renders']} renders that it never saw, in per cent:", ""]
+    rows += ["| fact | right | of damaged frames | n |", "|---|---:|---:|---:|"]
+    for kind, share in judge["plain"].items():
+        low, high = (100 * end for end in share["interval"])
+        worn = _percent(judge["worn"].get(kind, {}).get("right"))
+        rows.append(f"| {kind} | {_percent(share['right'])} ({low:.0f}–{high:.0f}) | {worn} | {share['n']} |")
+    rows += ["", "| network | reads | parameters | steps | minutes of one core |", "|---|---|---:|---:|---:|"]
     rows += [
-        f"| {key.replace('_', ' ')} | {_percent(value['agree'])} | {value['n']} |" for key, value in checks.items()
+        f"| {name} | {_READS[name]} | {one['parameters']} | {one['steps']} | {one['minutes']} |"
+        for name, one in judge["networks"].items()
     ]
+    rows += ["", "Beside measures that learn nothing, on the same renders:", "", "| | agree | n |", "|---|---:|---:|"]
+    rows += [
+        f"| {key.replace('_', ' ')} | {_percent(value['agree'])} | {value['n']} |"
+        for key, value in judge["cross_checks"].items()
+    ]
+    if judge["mistakes"]:
+        rows += ["", "What it mistakes most often:", ""]
+        rows += [f"- {what}: {count}" for what, count in judge["mistakes"].items()]
     return "\n".join(rows)
 
 

@@ -21,10 +21,9 @@ Boxes = NDArray[np.float32]  # (A, 5)
 INSTANTS = 16  # evenly from the first moment to the last
 DURATION = 6.0  # seconds
 STILL_SIZE = (256, 144)  # width, height in pixels
-MOTION_SIZE = (96, 54)
+HALF_SIZE = (128, 72)  # at which motion is sought
 FLOW_SIZE = (48, 27)
-STILLS = (1, 3, 6, 9, 12, 14)  # of the instants, looked at closely
-FLOW_STEP = 8  # stored values for each pixel of the motion frames
+FLOW_STEP = 1200  # stored values for one frame height
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +31,8 @@ class Shots:
     """One clip as the judge sees it."""
 
     frames: Frames  # (INSTANTS, 144, 256, 3)
-    motion: Frames  # (INSTANTS, 54, 96, 3)
-    flow: NDArray[np.int8]  # (INSTANTS - 1, 27, 48, 2): right and down to the next frame
-
-    @property
-    def stills(self) -> Frames:
-        """(len(STILLS), 144, 256, 3)."""
-        return self.frames[list(STILLS)]
+    flow: NDArray[np.int16]  # (INSTANTS - 1, 27, 48, 2): right and down to the next frame, FLOW_STEP a frame height
+    texture: NDArray[np.uint8]  # (INSTANTS - 1, 27, 48): how much there is to hold on to
 
 
 def instants() -> NDArray[np.float64]:
@@ -59,22 +53,26 @@ def drawn(clip: LayeredClip) -> Frames:
 
 def shots_of(frames: Frames) -> Shots:
     """(INSTANTS, 144, 256, 3) as the judge sees them."""
-    halves = [cv2.resize(frame, (128, 72), interpolation=cv2.INTER_AREA) for frame in frames]
-    motion = [cv2.resize(half, MOTION_SIZE, interpolation=cv2.INTER_LINEAR) for half in halves]
-    flow = flow_of(np.asarray(halves, np.uint8))
-    return Shots(frames=frames, motion=np.asarray(motion, np.uint8), flow=flow)
+    halves = [cv2.resize(frame, HALF_SIZE, interpolation=cv2.INTER_AREA) for frame in frames]
+    grey = [np.asarray(cv2.cvtColor(half, cv2.COLOR_RGB2GRAY), np.uint8) for half in halves]
+    return Shots(frames=frames, flow=flow_of(grey), texture=np.stack([_texture(one) for one in grey[:-1]]))
 
 
-def flow_of(frames: Frames) -> NDArray[np.int8]:
-    """How pixels move from each frame to the next, by dense inverse search: (N - 1, 27, 48, 2)."""
-    grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
-    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
-    steps = MOTION_SIZE[0] / frames.shape[2] * FLOW_STEP
+def flow_of(grey: list[NDArray[np.uint8]]) -> NDArray[np.int16]:
+    """How pixels move from each frame, (72, 128), to the next, by dense inverse search: (N - 1, 27, 48, 2)."""
+    search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     found = []
     for before, after in pairwise(grey):
         moved = search.calc(before, after, None)  # type: ignore[call-overload]
-        found.append(cv2.resize(moved, FLOW_SIZE, interpolation=cv2.INTER_LINEAR) * steps)
-    return np.clip(np.round(np.stack(found)), -127, 127).astype(np.int8)
+        found.append(cv2.resize(moved, FLOW_SIZE, interpolation=cv2.INTER_AREA) * (FLOW_STEP / HALF_SIZE[1]))
+    return np.clip(np.round(np.stack(found)), -32000, 32000).astype(np.int16)
+
+
+def _texture(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The mean slope about each cell of the flow: (27, 48)."""
+    across, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
+    slope = cv2.resize(cv2.magnitude(across, down), FLOW_SIZE, interpolation=cv2.INTER_AREA)
+    return np.clip(slope, 0, 255).astype(np.uint8)
 
 
 def figures_of(clip: LayeredClip) -> list[tuple[Actor, Figure]]:

@@ -14,7 +14,8 @@ from torch import Tensor
 
 from training.judge.damage import damaged
 from training.judge.labels import COLOUR_NAMES, SUBJECT_NAMES, UNTOLD
-from training.judge.who import MARGIN, SIDE, square_of
+from training.judge.tracks import square_of
+from training.judge.who import MARGIN, SIDE
 from training.world.dyes import dye_of
 from training.world.look import look_of
 from training.world.paint.veils import VEIL_KINDS
@@ -109,7 +110,7 @@ def cut_squares(batch: dict[str, NDArray[Any]], rng: np.random.Generator) -> tup
                 off = box.copy()
                 off[:2] += rng.normal(0, 0.05, 2) * box[2:4]
                 off[2:4] *= np.exp(rng.normal(0, 0.1, 2))
-                square = square_of(stills[still], off)
+                square = square_of(stills[still], off, SIDE, MARGIN)
                 squares.append(square[:, ::-1] if rng.random() < 0.5 else square)
                 told.append((int(subject[0]), int(subject[1])))
     return torch.from_numpy(np.stack(squares)), torch.tensor(told)

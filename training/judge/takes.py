@@ -26,7 +26,7 @@ class Take:
 
     seen: Seen
     stir: float  # how much changes from one judged frame to the next, of 255
-    feature: NDArray[np.float64]  # (FEATURES,), the mean over its stills
+    feature: NDArray[np.float64]  # (FEATURES,), the mean over its instants
 
 
 class Studio:
@@ -69,7 +69,7 @@ class Studio:
     def _judged(self, clip: LayeredClip) -> Take:
         shots = shoot(clip)
         seen = self._recogniser.look(shots)
-        stir = np.abs(np.diff(shots.motion.astype(np.int16), axis=0)).mean()
+        stir = np.abs(np.diff(shots.frames[:, ::3, ::3].astype(np.int16), axis=0)).mean()
         return Take(seen=seen, stir=float(stir), feature=seen.features.mean(0).astype(np.float64))
 
 

@@ -4,7 +4,7 @@
     python -m training.judge.train who  --clips ... --out ... --minutes 12 --pictures training/out/pictures
     python -m training.judge.train how  --clips ... --out ... --minutes 20
 
-What is kept is the running mean of the weights.
+What is kept is the running mean of the weights, in half precision.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from training.judge.what import What, map_of
 from training.judge.who import Who
 
 PEAK_RATES = {"what": 2e-3, "who": 2e-3, "how": 2e-3}
-BATCHES = {"what": 24, "who": 96, "how": 24}
+BATCHES = {"what": 24, "who": 96, "how": 32}
 KEEP = 0.997  # of the running mean, a step
 CHECKPOINT_SECONDS = 120.0
 NETWORKS: dict[str, type[nn.Module]] = {"what": What, "who": Who, "how": How}
@@ -71,14 +71,16 @@ def who_losses(
 
 def how_losses(network: nn.Module, clips: Clips, rng: np.random.Generator, size: int) -> Iterator[Tensor]:
     """How far off actions and camera are."""
-    for batch in clips.batches(rng, size, ("motion", "flow", "actions", "cameras")):
-        motion, flow, actions, cameras = how_batch(batch, rng)
+    for batch in clips.batches(rng, size, ("flow", "texture", "tracks", "crops", "deeds", "cameras")):
+        *shown, deeds, cameras = how_batch(batch, rng)
         with torch.autocast("cpu", torch.bfloat16):
-            seen = network(motion, flow)
-        acted = actions.any(2).any(1).float()[:, None, None]  # where nobody is, nothing is done
-        action = F.binary_cross_entropy_with_logits(seen.actions, actions, reduction="none") * acted
+            seen = network(*shown)
+        told = torch.where(shown[2][..., 4].any(2)[:, :, None], deeds, UNTOLD)  # not of figures that were never found
+        action = F.cross_entropy(
+            seen.actions.flatten(0, 2), told.flatten(), ignore_index=UNTOLD, label_smoothing=0.02, reduction="sum"
+        )
         camera = F.binary_cross_entropy_with_logits(seen.cameras, cameras)
-        yield 10 * (action.mean() + camera)
+        yield action / (told != UNTOLD).sum().clamp_min(1) + 10 * camera
 
 
 class Mean:
@@ -103,14 +105,14 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     cv2.setNumThreads(1)
     rng, clips, folder = np.random.default_rng(), Clips(options.clips), options.out / options.network
-    network, step = begin(options.network, folder)
+    network, step, minutes = begin(options.network, folder)
     mean = Mean(network)
     rate = PEAK_RATES[options.network]
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.02, fused=True)
-    start = saved = told = time.perf_counter()
+    start, saved, told = time.process_time(), time.perf_counter(), time.perf_counter()
     first, total, recent = step, options.minutes * 60, 0.0
     for loss in _losses(options, network, clips, rng):
-        elapsed = time.perf_counter() - start
+        elapsed = time.process_time() - start
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -122,14 +124,11 @@ def train(options: argparse.Namespace) -> None:
         recent = loss.item() if not recent else 0.98 * recent + 0.02 * loss.item()
         now = time.perf_counter()
         if now - told > 30:
-            print(
-                f"{options.network} step {step}  {recent:.4f}  {(step - first) / elapsed:.2f} steps/s  "
-                f"{elapsed / 60:.1f} min",
-                flush=True,
-            )
+            print(f"{options.network} step {step}  {recent:.4f}  {elapsed / 60:.1f} min", flush=True)
             told = now
         if now - saved > CHECKPOINT_SECONDS or elapsed > total:
-            save(folder, mean.tensors, {"step": step, "loss": recent})
+            info = {"step": step, "minutes": minutes + elapsed / 60, "loss": recent}
+            save(folder, mean.tensors, info, dtype=torch.float16)
             saved = now
         if elapsed > total:
             return
@@ -146,15 +145,15 @@ def _losses(
     return how_losses(network, clips, rng, size)
 
 
-def begin(name: str, folder: Path) -> tuple[nn.Module, int]:
-    """A network as it was left, or a new one, with the steps that it was trained."""
-    network, step = NETWORKS[name](), 0
+def begin(name: str, folder: Path) -> tuple[nn.Module, int, float]:
+    """A network as it was left, or a new one, with the steps and the minutes that it was trained."""
+    network, step, minutes = NETWORKS[name](), 0, 0.0
     if (folder / "checkpoint.json").exists():
         tensors, info = load(folder)
         network.load_state_dict(tensors)
-        step = int(info["step"])
+        step, minutes = int(info["step"]), float(info["minutes"])
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    return network.train(), step
+    return network.train(), step, minutes
 
 
 def main() -> None:
@@ -163,7 +162,7 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints what, who and how")
     parser.add_argument("--pictures", type=Path, help="what `training.prepare pictures` wrote; who needs figures")
-    parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--minutes", type=float, default=12.0, help="of processor time")
     parser.add_argument("--threads", type=int, default=1)
     train(parser.parse_args())
 

@@ -15,7 +15,7 @@ from training.world.scene import Scene, sample_scene
 
 FROZEN = 0.2  # of what moves in the render of the same facts
 PROMPTS, SEEDS = 8, 4  # for the diversity of seeds
-REMEMBERED = 300  # training clips among which the nearest is sought
+REMEMBERED = 300  # training clips, at most, among which the nearest is sought
 Verdict = dict[str, Any]
 
 
@@ -87,9 +87,9 @@ def together(generated: Sequence[Take], rendered: Sequence[Take], trained: np.nd
     }
 
 
-def trained_features(studio: Studio) -> np.ndarray[Any, Any]:
-    """Features of renders of scenes that the model was trained on: (REMEMBERED, FEATURES)."""
-    return np.stack([studio.rendered(sample_scene(3 * seed)).feature for seed in range(REMEMBERED)])
+def trained_features(studio: Studio, count: int) -> np.ndarray[Any, Any]:
+    """Features of renders of so many scenes that the model was trained on: (count, FEATURES)."""
+    return np.stack([studio.rendered(sample_scene(3 * seed)).feature for seed in range(count)])
 
 
 def seed_diversity(studio: Studio, items: Sequence[Item], middle: np.ndarray[Any, Any]) -> Verdict:
