@@ -168,3 +168,4 @@ class Generation:
     parent: str | None = None  # id of the generation that it was remixed or continued from, or that it tries again
     favourite: bool = False
     cost: int = 0  # credits: expected until it ends, then what was charged
+    revision: int = 0  # of its last change: of two readings of one row, the higher is the newer

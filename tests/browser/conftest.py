@@ -15,6 +15,7 @@ import pytest
 
 from tests.acceptance.commands import Server
 from video01.keys import Keys
+from video01.queue import Queue
 
 try:
     from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -26,6 +27,7 @@ CHROMIUM = next(
 )
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60_000  # ms
+LONG = 600  # seconds
 SHORT = """
 localStorage.getItem("video01.draft") ?? localStorage.setItem("video01.draft", '{"duration": 1, "short": 480}');
 """  # short and small videos, if the page has no draft yet
@@ -81,21 +83,25 @@ class Studio:
 
     def open(self, **options: Any) -> Page:
         """A tab of a browser of its own, signed in."""
-        page = self.visit(**options)
-        page.get_by_label("Key", exact=True).fill(self.key)
-        page.get_by_role("button", name="Open the studio").click()
+        page = self._tab(**options)
+        assert page.context.request.post(f"{self.url}/studio/api/session", data={"key": self.key}).ok
+        page.goto(self.url)
         page.locator(".composer").wait_for()
         return page
 
     def visit(self, **options: Any) -> Page:
         """The same, not signed in."""
+        page = self._tab(**options)
+        page.goto(self.url)
+        return page
+
+    def _tab(self, **options: Any) -> Page:
         context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         context.set_default_timeout(PATIENCE)
         context.add_init_script(SHORT)
         page = context.new_page()
         page.on("console", lambda message: self._hear(message.type, message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(self.url)
         return page
 
     def restart(self, **settings: Any) -> None:
@@ -110,7 +116,6 @@ class Studio:
 
 @contextmanager
 def serving(folder: Path, browser: Browser, **settings: Any) -> Iterator[Studio]:
-    settings = {"heartbeat": 0.2, "lost_after": 1.5, **settings}
     studio = Studio(folder=folder, browser=browser, server=Server(folder, **settings), settings=settings)
     try:
         yield studio
@@ -144,21 +149,42 @@ def studio(echo: Studio) -> Iterator[Studio]:
 
 @pytest.fixture
 def own(tmp_path: Path, browser: Browser) -> Iterator[Studio]:
-    """A server that may be killed; each video takes seconds."""
-    with serving(tmp_path, browser, echo_seconds=20) as own, watched(own.with_new_key()) as studio:
+    """A server that may be killed; a video that was lost, or seems so on a busy machine, is soon begun again."""
+    often = {"heartbeat": 0.2, "lost_after": 1.5, "max_attempts": 1000}
+    with serving(tmp_path, browser, echo_seconds=LONG, **often) as own, watched(own.with_new_key()) as studio:
         yield studio
 
 
 @pytest.fixture(scope="session")
-def slow(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Studio]:
-    with serving(tmp_path_factory.mktemp("painter"), browser, engine="tests.engines.painter:Painter") as studio:
+def lasting(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Studio]:
+    with serving(tmp_path_factory.mktemp("slow"), browser, echo_seconds=LONG) as studio:
         yield studio
 
 
 @pytest.fixture
-def painter(slow: Studio) -> Iterator[Studio]:
-    """An engine that takes its time and shows what it draws."""
-    with watched(slow.with_new_key()) as studio:
+def slow(lasting: Studio) -> Iterator[Studio]:
+    """No video is finished while the test lasts."""
+    with watched(lasting.with_new_key()) as studio:
+        yield studio
+    queue = Queue(f"sqlite:///{studio.folder / 'home' / 'video01.db'}")
+    for generation in queue.list():
+        if not generation.status.final:
+            queue.cancel(generation.id)
+    queue.close()
+
+
+@pytest.fixture(scope="session")
+def painting(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Studio]:
+    folder = tmp_path_factory.mktemp("painter")
+    engine = {"engine": "tests.engines.painter:Painter", "painter_hurry": folder / "hurry"}
+    with serving(folder, browser, **engine) as studio:
+        yield studio
+
+
+@pytest.fixture
+def painter(painting: Studio) -> Iterator[Studio]:
+    """An engine that takes its time, until there is a file `hurry`, and shows what it draws."""
+    with watched(painting.with_new_key()) as studio:
         yield studio
 
 
@@ -180,13 +206,20 @@ def axe() -> str:
 AXE = "axe-core@4.14.1"
 
 
-def failures(page: Page, axe: str) -> list[str]:
-    """What axe finds that is serious or worse."""
-    page.context.new_cdp_session(page).send("Page.setBypassCSP", {"enabled": True})
-    page.evaluate(axe)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {json.dumps([node['html'][:160] for node in one['nodes'][:3]])}"
-        for one in found["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
+def failures(page: Page, axe: str, within: str = "html") -> list[str]:
+    """What axe finds that is serious or worse: everything in the dark, and contrasts in the light, too."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.context.new_cdp_session(page).send("Page.setBypassCSP", {"enabled": True})
+        page.evaluate(axe)
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        rules = {"runOnly": ["color-contrast"]} if scheme == "light" else {}
+        options = {"resultTypes": ["violations"], "preload": False, **rules}
+        answer = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
+        found += [
+            f"{scheme} {one['id']}: {json.dumps([node['html'][:160] for node in one['nodes'][:3]])}"
+            for one in answer["violations"]
+            if one["impact"] in {"serious", "critical"}
+        ]
+    return found

@@ -17,7 +17,6 @@ def test_the_gallery_and_the_form_survive_a_reload(studio: Studio) -> None:
     make(page, "a fox")
     expect(page.locator(MADE)).to_have_count(1)
     write(page, "half a sentence")
-    page.wait_for_timeout(500)
     page.reload()
     expect(page.locator(MADE)).to_have_count(1)
     expect(page.get_by_label("Prompt", exact=True)).to_have_value("half a sentence")
@@ -52,8 +51,8 @@ def test_a_tab_that_was_frozen_catches_up(studio: Studio) -> None:
 
 def test_a_dead_stream_is_opened_again_when_the_tab_is_shown(studio: Studio) -> None:
     page = studio.open()
+    expect(page.get_by_text("Your videos will lie here")).to_be_visible()
     page.context.set_offline(True)
-    page.wait_for_timeout(300)
     elsewhere = studio.open()
     make(elsewhere, "made elsewhere")
     expect(elsewhere.locator(MADE)).to_have_count(1)
@@ -74,30 +73,49 @@ def test_offline_the_form_says_so_and_keeps_the_words(studio: Studio) -> None:
 
 
 def test_deleting_can_be_undone_until_it_is_done(studio: Studio) -> None:
-    page = studio.open()
+    page = studio.visit()
+    page.clock.install()
+    page.get_by_label("Key", exact=True).fill(studio.key)
+    page.get_by_role("button", name="Open the studio").click()
+    page.get_by_label("3 takes").check()
     make(page)
-    expect(page.locator(MADE)).to_have_count(1)
-    page.locator(f"{MADE} .open").focus()
+    expect(page.locator(MADE)).to_have_count(3)
+    page.locator(f"{MADE} .open").first.focus()
     page.keyboard.press("Delete")
-    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator(".card")).to_have_count(2)
+    expect(page.locator(f"{MADE} .open").first).to_be_focused()
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(MADE)).to_have_count(1)
-    page.locator(f"{MADE} .open").focus()
+    expect(page.locator(MADE)).to_have_count(3)
+    page.locator(f"{MADE} .open").first.focus()
     page.keyboard.press("Delete")
-    page.wait_for_timeout(5500)
+    expect(page.locator(".card")).to_have_count(2)
+    with page.expect_response(lambda response: response.request.method == "DELETE"):
+        page.clock.fast_forward(5100)
     page.reload()
-    expect(page.get_by_text("Your videos will lie here")).to_be_visible()
+    expect(page.locator(MADE)).to_have_count(2)
+    page.locator(f"{MADE} .open").first.focus()
+    page.keyboard.press("Delete")
+    expect(page.locator(".card")).to_have_count(1)
+    page.reload()  # leaving the page ends the time to think
+    expect(page.locator(MADE)).to_have_count(1)
+    other = studio.open()
+    expect(other.locator(MADE)).to_have_count(1)
 
 
 def test_a_revoked_key_is_shown_the_door(studio: Studio) -> None:
     page = studio.open()
+    make(page, "a secret fox")
+    expect(page.locator(MADE)).to_have_count(1)
     write(page, "a fox")
     keys = Keys(f"sqlite:///{studio.folder / 'home' / 'video01.db'}")
     keys.revoke(keys.authenticate(studio.key).id)
     keys.close()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("was revoked")
-    expect(page.get_by_label("Key", exact=True)).to_be_visible()
+    page.get_by_label("Key", exact=True).fill(studio.with_new_key().key)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your videos will lie here")).to_be_visible()
+    expect(page.get_by_text("a secret fox")).to_have_count(0)
 
 
 def test_the_door(studio: Studio) -> None:

@@ -43,7 +43,7 @@ def _card(generation: Generation, pictures: frozenset[str], backend: Backend) ->
         told = {"prompt": report.prompt, "ignored": list(report.ignored), "notes": list(report.notes)}
     return {
         "id": generation.id,
-        "told_at": time.time(),
+        "revision": generation.revision,
         "status": generation.status,
         "prompt": request.prompt,
         "model": request.model,

@@ -59,6 +59,7 @@ def leave(_: Known) -> Response:
 def _greeting(visit: Visit, sessions: Sessions, settings: Settings) -> Response:
     body: dict[str, Any] = {
         "version": __version__,
+        "retention_days": settings.retention_days,
         "token": sessions.token(visit.cookie),
         "key": {
             "id": visit.key.id,

@@ -4,7 +4,7 @@ import { get, post, remove } from "./api.js";
 import { ago, button, bytes, dialog, h, notice, plural } from "./dom.js";
 import { copy } from "./code.js";
 
-export function admin(closed) {
+export function admin(_, { closed }) {
   const content = h("div", { class: "stack" });
   const { sheet } = dialog("Run the place", { wide: true, name: "admin" }, content);
   sheet.addEventListener("close", () => { clearInterval(timer); closed(); });

@@ -9,7 +9,7 @@ export class ApiError extends Error {
 }
 
 const BASE = new URL("studio/api/", document.baseURI);
-export const session = { token: "", key: null, limits: null, models: [], version: "" };
+export const session = { token: "", key: null, limits: null, models: [], retention_days: 0, version: "" };
 export const events = new EventTarget(); // "signedout"
 
 async function call(method, path, body, type) {
@@ -20,6 +20,7 @@ async function call(method, path, body, type) {
   try {
     response = await fetch(new URL(path, BASE), {
       method, headers, body: body === undefined || type ? body : JSON.stringify(body), credentials: "same-origin",
+      keepalive: method === "DELETE", // what was deleted is deleted, even if the page is left at once
     });
   } catch {
     throw new ApiError("The server does not answer. Nothing is lost: what it has taken on, it keeps.", 0);

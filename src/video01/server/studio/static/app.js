@@ -13,20 +13,21 @@ const root = document.getElementById("app");
 const THEME = "video01.theme", TELL = "video01.tell";
 let composer, gallery, bar;
 
-async function start() {
-  theme(localStorage.getItem(THEME));
+async function start(away = null) {
   try {
     await enter();
-    await show();
   } catch (error) {
-    if (error.status === 401) await door();
-    else { notice(error.message, { lasts: 0, name: "away" }); setTimeout(start, 2000); }
+    if (error.status === 401) return door();
+    return setTimeout(start, 2000, away ?? notice(error.message, { lasts: 0, name: "away" }));
   }
+  away?.remove();
+  return show();
 }
 
 async function door(message = "") {
   const { signIn } = await import("./door.js");
-  root.replaceChildren(signIn(message || refused(), async (key) => { await enter(key); await show(); }));
+  // Nothing of another key's may stay on the page.
+  root.replaceChildren(signIn(message || refused(), async (key) => { await enter(key); if (composer) location.reload(); else await show(); }));
   root.removeAttribute("aria-busy");
   document.title = "Sign in · video01";
 }
@@ -41,10 +42,11 @@ async function show() {
   root.replaceChildren(bar.element, composer.element, gallery.element);
   root.removeAttribute("aria-busy");
   gallery.measure();
-  await store.refresh();
+  await store.refresh().catch(() => {}); // the stream tries again, and says so
+  if (!session.key) return;
   follow();
   route();
-  if (!location.hash && !matchMedia("(hover: none)").matches) composer.text.focus({ preventScroll: true });
+  if (!location.hash && !matchMedia("(hover: none)").matches && document.activeElement === document.body) composer.text.focus({ preventScroll: true });
 }
 
 function topBar() {
@@ -154,7 +156,7 @@ async function discard(videos) {
   };
   addEventListener("pagehide", end);
   setTimeout(end, 5000);
-  notice(`${plural(ids.size, "video")} deleted.`, { lasts: 5000, act: ["Undo", () => { undone = true; removeEventListener("pagehide", end); for (const video of videos) store.take({ ...video, told_at: Infinity }, { fresh: true }); store.refresh(); }] });
+  notice(`${plural(ids.size, "video")} deleted.`, { lasts: 5000, act: ["Undo", () => { undone = true; removeEventListener("pagehide", end); for (const video of videos) store.take(video, { fresh: true }); store.refresh().catch(() => {}); }] });
 }
 
 export const recipeOf = (video) => ({
@@ -171,28 +173,36 @@ async function picture(path) {
 
 // -- what is open, as the address says ----------------------------------------------------------------------------------
 
-let opened = null, routed = "";
+let opened = null, routed = "", leaving = null;
+history.scrollRestoration = "manual"; // the gallery keeps its place itself, and going back must not scroll away from the form
 
-export function go(path) {
-  if (location.hash === `#${path}`) return;
-  if (path === "/" && history.state?.inside) history.back();
-  else if (location.hash.startsWith("#/v/") && path.startsWith("/v/")) { history.replaceState(history.state, "", `#${path}`); route(); }
+export async function go(path) {
+  await leaving; // the browser goes back in its own time, and takes back what was opened meanwhile
+  if ((location.hash || "#/") === `#${path}`) return;
+  if (path === "/" && history.state?.inside) {
+    leaving = new Promise((left) => { addEventListener("popstate", left, { once: true }); });
+    history.back();
+  } else if (location.hash.startsWith("#/v/") && path.startsWith("/v/")) { history.replaceState(history.state, "", `#${path}`); route(); }
   else { history.pushState(path === "/" ? null : { inside: true }, "", path === "/" ? location.pathname : `#${path}`); route(); }
 }
 
 async function route() {
   if (location.hash === routed) return; // popstate and hashchange both tell of some moves
-  routed = location.hash;
+  const here = routed = location.hash;
   const [, place, detail] = location.hash.split("/");
   const showing = opened;
   opened = null;
   const keep = place === "v" && showing?.show?.(detail);
   if (keep) { opened = showing; return; }
   showing?.close();
-  const closed = () => { if (opened) { opened = null; go("/"); } };
-  if (place === "v") opened = (await import("./viewer.js")).view(detail, { act, go, closed, composer });
-  else if (place === "compare") opened = (await import("./compare.js")).compare(detail.split(","), closed);
-  else if (place === "admin") opened = (await import("./admin.js")).admin(closed);
+  const open = {
+    v: async () => (await import("./viewer.js")).view,
+    compare: async () => (await import("./compare.js")).compare,
+    admin: async () => (await import("./admin.js")).admin,
+  }[place];
+  const show = await open?.();
+  if (!show || routed !== here) return; // somebody went on while the module came
+  const mine = opened = show(detail, { act, go, closed: () => { if (opened === mine) { opened = null; go("/"); } } });
 }
 
 addEventListener("popstate", route);
@@ -252,4 +262,5 @@ document.addEventListener("made", () => {
   if (gallery.wall.getBoundingClientRect().top > innerHeight - 160) gallery.element.scrollIntoView({ behavior: calm.matches ? "instant" : "smooth", block: "center" });
 });
 shortcuts({ composer: () => composer, gallery: () => gallery });
+theme(localStorage.getItem(THEME));
 start();

@@ -27,6 +27,7 @@ export class Card {
   update(video) {
     this.video = video;
     const { element } = this;
+    const focused = element.contains(document.activeElement) ? document.activeElement : null;
     element.dataset.id = video.id;
     element.className = `card ${video.status} ${element.classList.contains("chosen") ? "chosen" : ""} ${video.output && video.output.height > video.output.width * 0.75 ? "tall" : ""}`;
     const words = video.prompt || "A picture comes alive";
@@ -39,6 +40,7 @@ export class Card {
     this.cancel.hidden = !["queued", "running"].includes(video.status);
     this.#draw();
     this.tick();
+    if (focused && (focused.hidden || !focused.isConnected)) this.open.focus({ preventScroll: true });
   }
 
   // Numbers that change without news from the server.

@@ -7,11 +7,11 @@ import { facts } from "./viewer.js";
 
 const DRIFT = 0.06; // seconds that one may be off before it is set right
 
-export function compare(ids, closed) {
+export function compare(ids, { closed }) {
   const content = h("div", { class: "compare" });
   const { sheet } = dialog("Side by side", { wide: true, name: "contest-sheet" }, content);
   sheet.addEventListener("close", closed);
-  fill(ids.slice(0, 4), content, sheet).catch((error) => { notice(error.message); sheet.close(); });
+  fill(ids.split(",").slice(0, 4), content, sheet).catch((error) => { notice(error.message); sheet.close(); });
   return { close: () => sheet.close() };
 }
 

@@ -22,6 +22,7 @@ export class Composer {
   state = { ...DEFAULTS, prompt: "", takes: 1, first: null, last: null, parent: null, ...readDraft() };
   #tray = null;
   #busy = false;
+  #arriving = null; // the file that is being looked at: whether it could be taken
   #once = null; // names one click, so that one repeated after a lost answer counts once
 
   constructor() {
@@ -59,7 +60,9 @@ export class Composer {
     this.element = h("section", { class: "make", "aria-label": "New video" }, h("h1", null, "What shall we film?"), this.form, this.examples);
     this.text.addEventListener("paste", (event) => this.#paste(event));
     store.addEventListener("change", () => { this.examples.hidden = store.ids.length > 0; });
-    this.save = later(300, () => localStorage.setItem(DRAFT, JSON.stringify(withoutPictures(this.state))));
+    const save = () => localStorage.setItem(DRAFT, JSON.stringify(withoutPictures(this.state)));
+    this.save = later(300, save);
+    addEventListener("pagehide", save);
     this.draw();
   }
 
@@ -109,6 +112,7 @@ export class Composer {
     this.#busy = true;
     this.draw();
     try {
+      if (this.#arriving && !(await this.#arriving)) return; // why not is said in the form
       const { videos } = await post("videos", { ...this.request(), once: this.#once ??= crypto.randomUUID() });
       this.#once = null;
       for (const video of videos) store.take(video, { fresh: true });
@@ -151,16 +155,23 @@ export class Composer {
   }
 
   // A picture becomes a frame; a video of ours gives back what it was made of.
-  async takeFile(file, place = "first") {
+  takeFile(file, place = "first") {
+    const taken = this.#take(file, place).finally(() => { if (this.#arriving === taken) this.#arriving = null; });
+    this.#arriving = taken;
+  }
+
+  async #take(file, place) {
     try {
       if (/^video\//.test(file.type) || /\.(mp4|m4v|mov)$/i.test(file.name)) {
         const { readRecipe } = await import("./recipe.js");
         this.fill(await readRecipe(file));
         notice("Everything this video was made of is back in the form.");
       } else this.set({ [place]: await checkPicture(file, session.limits), ...(place === "first" ? { parent: null } : {}) });
+      return true;
     } catch (error) {
       this.fail(error.message);
       this.form.scrollIntoView({ block: "nearest" });
+      return false;
     }
   }
 

@@ -137,10 +137,21 @@ export function notice(text, { act, lasts = 4500, name = "" } = {}) {
   const notices = document.getElementById("notices");
   const element = h("div", { class: `notice ${name}` }, h("span", null, text));
   if (act) element.append(h("button", { type: "button", onclick: () => { element.remove(); act[1](); } }, act[0]));
-  while (notices.childElementCount > 2) notices.firstElementChild.remove();
+  const passing = [...notices.querySelectorAll(".notice:not(.away)")];
+  for (const old of passing.slice(0, -2)) old.remove();
   notices.append(element);
   if (lasts) setTimeout(() => element.remove(), lasts);
   return element;
+}
+
+// Does what replaces elements of `root`; the focus goes to the one that stands for the one that had it, or to `root`.
+export function keepFocus(root, act) {
+  const name = (element) => element.getAttribute("aria-label") ?? element.textContent;
+  const had = root.contains(document.activeElement) ? document.activeElement : null;
+  act();
+  if (!had || had.isConnected) return;
+  const twin = [...root.querySelectorAll("button, a, input")].find((one) => name(one) === name(had));
+  (twin ?? root).focus({ preventScroll: true });
 }
 
 export const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -164,5 +175,6 @@ export function ago(time) {
   for (const [unit, size, limit] of [["minute", 60, 3600], ["hour", 3600, 86400], ["day", 86400, 7 * 86400]]) {
     if (-past < limit) return RELATIVE.format(Math.round(past / size), unit);
   }
-  return new Date(time * 1000).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+  return day(time);
 }
+export const day = (time) => new Date(time * 1000).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });

@@ -133,10 +133,20 @@ export class Gallery {
   #changed({ video, gone }) {
     if (video) this.#cards.get(video.id)?.update(video);
     if (gone && this.chosen.delete(gone.id)) this.#drawTools();
-    if (gone) { this.#cards.get(gone.id)?.remove(); this.#cards.delete(gone.id); }
+    const focused = gone && this.#remove(gone.id);
     if (!video && !gone) for (const [id, card] of this.#cards) { const now = store.get(id); if (now) card.update(now); }
     this.draw();
+    if (focused) this.focus(store.ids[Math.min(focused, store.ids.length) - 1]);
     this.#backToPlace();
+  }
+
+  // Returns its place, counted from 1, if it had the focus: its neighbour takes that.
+  #remove(id) {
+    const card = this.#cards.get(id);
+    this.#cards.delete(id);
+    const focused = card?.element.contains(document.activeElement);
+    card?.remove();
+    return focused ? Number(card.element.getAttribute("aria-posinset")) : 0;
   }
 
   // What came in meanwhile is shown when the top is near again.
@@ -206,6 +216,7 @@ export class Gallery {
   }
 
   focus(id) {
+    if (!id) { this.wall.focus({ preventScroll: true }); return; }
     const row = Math.floor(store.ids.indexOf(id) / this.#across) * this.#row;
     const top = this.wall.getBoundingClientRect().top + scrollY + row;
     if (top < scrollY + 80 || top + this.#row > scrollY + innerHeight) scrollTo({ top: Math.max(0, top - innerHeight / 3), behavior: "instant" });

@@ -15,7 +15,8 @@ export function sheet() {
 export function install({ composer, gallery }) {
   document.addEventListener("keydown", (event) => {
     if (!gallery() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select, dialog, [role=menu]")) {
+    if (document.querySelector("dialog[open]")) return; // one that was closed may hold the focus a moment longer
+    if (event.target.closest("input:not([type=radio]):not([type=checkbox]):not([type=range]), textarea, select, [role=menu]")) {
       if (event.key === "Escape" && event.target === composer().text) event.target.blur();
       return;
     }

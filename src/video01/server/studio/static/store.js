@@ -17,6 +17,7 @@ class Store extends EventTarget {
   hold = () => false; // whether they shall wait
   #loading = null;
   #round = 0;
+  #gone = new Set(); // ids that an answer on its way may still tell of
 
   get(id) { return this.videos.get(id); }
 
@@ -27,7 +28,8 @@ class Store extends EventTarget {
   // A video as the server tells it, from whatever answer or event.
   take(video, { fresh = false } = {}) {
     const before = this.videos.get(video.id);
-    if (before && before.told_at > video.told_at) return; // an answer that was overtaken by an event
+    if (fresh) this.#gone.delete(video.id);
+    if (!this.#isNews(video)) return;
     video.heard_at = performance.now();
     this.videos.set(video.id, video);
     if (!this.ids.includes(video.id) && (fresh || this.#belongs(video)) && !this.#keepsOut(video.id)) this.#place(video);
@@ -39,6 +41,9 @@ class Store extends EventTarget {
     const video = this.videos.get(id);
     if (video) this.take({ ...video, position, time_left });
   }
+
+  // An answer may be overtaken by an event, and either by a deletion.
+  #isNews({ id, revision }) { return !this.#gone.has(id) && !(this.videos.get(id)?.revision > revision); }
 
   // Nothing that is read moves away because something new came in above it.
   #keepsOut(id) {
@@ -55,6 +60,7 @@ class Store extends EventTarget {
   }
 
   drop(id) {
+    this.#gone.add(id);
     this.held.delete(id);
     const video = this.videos.get(id);
     this.videos.delete(id);
@@ -78,7 +84,7 @@ class Store extends EventTarget {
   // As part of a page; what has become of it meanwhile is told, too.
   #learn(video) {
     const before = this.videos.get(video.id);
-    if (before && before.told_at > video.told_at) return;
+    if (!this.#isNews(video)) return;
     this.videos.set(video.id, Object.assign(video, { heard_at: performance.now() }));
     if (before && before.status !== video.status) this.tell({ video, before });
   }
@@ -93,13 +99,13 @@ class Store extends EventTarget {
     await this.refresh();
   }
 
-  // The first page again, as after a restart; what is shown further down stays.
+  // The first page again, as after a restart; what is shown further down stays, and so does what came in meanwhile.
   async refresh() {
-    const round = ++this.#round;
+    const round = ++this.#round, began = performance.now();
     const page = await get(this.#path());
     if (round !== this.#round) return;
     for (const video of page.videos) this.#learn(video);
-    const newest = page.videos.map((video) => video.id).filter((id) => this.ids.includes(id) || !this.#keepsOut(id));
+    const newest = page.videos.map((video) => video.id).filter((id) => !this.#gone.has(id) && (this.ids.includes(id) || !this.#keepsOut(id)));
     const oldest = newest.at(-1);
     const rest = oldest === undefined ? [] : this.ids.filter((id) => id < oldest && this.videos.has(id));
     this.ids = page.next ? [...newest, ...rest] : newest;
@@ -108,6 +114,9 @@ class Store extends EventTarget {
     this.loaded = true;
     this.paused = page.paused ?? false;
     this.#loading = null;
+    for (const video of this.videos.values()) {
+      if (video.heard_at > began && !this.ids.includes(video.id) && this.#belongs(video) && !this.#keepsOut(video.id)) this.#place(video);
+    }
     this.tell({ list: true });
   }
 
@@ -122,7 +131,7 @@ class Store extends EventTarget {
     if (round !== this.#round) return;
     for (const video of page.videos) this.#learn(video);
     const known = new Set(this.ids);
-    this.ids.push(...page.videos.map((video) => video.id).filter((id) => !known.has(id)));
+    this.ids.push(...page.videos.map((video) => video.id).filter((id) => !known.has(id) && !this.#gone.has(id)));
     this.next = page.next;
     this.complete = page.next === null;
     this.tell({ list: true });

@@ -2,7 +2,7 @@
 
 import { get, session } from "./api.js";
 import { remaining, stage as progress } from "./card.js";
-import { ago, button, bytes, h, icon, notice, plural, round, seconds } from "./dom.js";
+import { ago, button, bytes, day, h, icon, keepFocus, notice, plural, round, seconds } from "./dom.js";
 import { ACTIVE, store } from "./store.js";
 import { readings } from "./words.js";
 
@@ -13,10 +13,10 @@ export function view(id, { act, go, closed }) {
   const story = h("nav", { class: "story", "aria-label": "Storyboard", hidden: true });
   const body = h("div", { class: "body" });
   const head = h("header");
-  const sheet = h("dialog", { class: "viewer", "aria-label": "Video" },
+  const sheet = h("dialog", { class: "viewer", "aria-label": "Video", tabindex: "-1" },
     h("div", { class: "stage" }, screen, story, round("Newer video", "back", { class: "round turn", onclick: () => step(-1) }), round("Older video", "forward", { class: "round turn", onclick: () => step(1) })),
     h("aside", { class: "side", "aria-label": "About this video" }, head, body));
-  let shown = "", told = "", video = null, told_story = "";
+  let wanted = "", shown = "", told = "", video = null, told_story = "";
 
   function step(by) {
     const next = store.ids[store.ids.indexOf(video.id) + by];
@@ -24,13 +24,17 @@ export function view(id, { act, go, closed }) {
   }
 
   async function show(which) {
+    wanted = which;
     try {
-      video = store.get(which) ?? await get(`videos/${which}`);
+      if (!store.get(which)) store.take(await get(`videos/${which}`));
+      if (wanted !== which) return;
+      video = store.get(which);
       draw();
-      tellStory(video);
+      await tellStory(video);
     } catch (error) {
+      if (wanted !== which) return;
       notice(error.message);
-      sheet.close();
+      if (!video) sheet.close();
     }
   }
 
@@ -38,14 +42,18 @@ export function view(id, { act, go, closed }) {
     const look = `${video.id}${video.status}`;
     if (look !== shown) { shown = look; screen.replaceChildren(film(video)); }
     if (ACTIVE.has(video.status)) develop(screen, video);
-    const words = JSON.stringify({ ...video, told_at: 0, heard_at: 0, progress: 0, time_left: 0, preview: 0 });
+    const words = JSON.stringify({ ...video, revision: 0, heard_at: 0, progress: 0, time_left: 0, preview: 0 });
     if (words === told) return tick();
     told = words;
+    keepFocus(sheet, fill);
+    return tick();
+  }
+
+  function fill() {
     head.replaceChildren(h("small", null, ago(video.created_at)),
       video.output && round("Favourite", "heart", { "aria-pressed": String(Boolean(video.favourite)), onclick: () => act("favourite", [video.id]) }),
       round("Delete", "trash", { onclick: () => act("delete", [video.id]) }), round("Close", "close", { onclick: () => sheet.close() }));
     body.replaceChildren(...details(video, act, () => screen.querySelector("video")));
-    return tick();
   }
 
   function tick() {
@@ -64,12 +72,15 @@ export function view(id, { act, go, closed }) {
       onclick: (event) => { event.preventDefault(); if (!store.get(one.id)) store.videos.set(one.id, one); go(`/v/${one.id}`); } }, one.output && h("img", { src: one.output.poster, alt: "" }))]).filter(Boolean));
   }
 
-  const heard = ({ detail }) => { if (detail.video?.id === video?.id) { video = detail.video; draw(); } };
+  const heard = ({ detail }) => {
+    if (detail.video && detail.video.id === video?.id) { video = detail.video; draw(); }
+    if (detail.gone && detail.gone.id === video?.id) sheet.close();
+  };
   const timer = setInterval(tick, SMOOTH);
   store.addEventListener("change", heard);
   sheet.addEventListener("close", () => { clearInterval(timer); store.removeEventListener("change", heard); sheet.remove(); closed(); });
   sheet.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!sheet.open || event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const deed = { f: "favourite", a: "again", v: "vary", r: "remix", d: "download", Delete: "delete" }[event.key];
     if (by && event.target.tagName !== "VIDEO") step(by);
@@ -80,7 +91,7 @@ export function view(id, { act, go, closed }) {
   document.body.append(sheet);
   sheet.showModal();
   show(id);
-  return { show: (which) => { show(which); return true; }, close: () => sheet.close() };
+  return { show: (which) => { if (sheet.open) show(which); return sheet.open; }, close: () => sheet.close() };
 }
 
 function film(video) {
@@ -124,7 +135,7 @@ function details(video, act, player) {
   }
   if (video.first_frame || video.last_frame) parts.push(h("section", null, h("h3", null, "Begun with"), h("div", { class: "ways" }, [video.first_frame, video.last_frame].filter(Boolean).map((src) => h("img", { class: "given", src, alt: "The picture it began with" })))));
   if (report && (report.prompt !== video.prompt || report.notes.length)) parts.push(h("section", null, h("h3", null, "What the model was given"), readings(video.prompt, report)));
-  parts.push(h("dl", { class: "facts" }, facts(video).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])));
+  parts.push(h("dl", { class: "facts" }, [...facts(video), kept(video)].filter(Boolean).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])));
   return parts;
 }
 
@@ -135,6 +146,11 @@ function downloads(video, act) {
   return h("section", null, h("h3", null, "Take it with you"), h("div", { class: "ways" }, mp4, h("a", { class: "button", href: `${path}/gif`, download: "" }, "GIF"), h("a", { class: "button", href: `${path}/poster`, download: "" }, "Poster"),
     button("", { "aria-label": "Copy as code", onclick: () => act("code", [video.id]) }, icon("code"), "Code")),
   h("label", { class: "switch small quiet" }, recipe, "The MP4 tells how it was made"));
+}
+
+function kept({ finished_at: finished, favourite }) {
+  if (!session.retention_days || !finished) return null;
+  return ["Kept", favourite ? "while it is a favourite" : `until ${day(finished + session.retention_days * 86400)}`];
 }
 
 export function facts(video) {
