@@ -9,12 +9,19 @@ import torch
 from torch import Tensor
 
 LEAST_SIGMA = 0.25  # bounds the weight of the loss at little noise
+NEARLY_PURE, NEARLY_PURE_SHARE = 0.85, 0.25  # noise from here on, and how often it is drawn
 
 
 def draw_sigma(number: int, *, shift: float, device: torch.device) -> Tensor:
-    """Logit-normal noise levels (number,), moved towards noise by `shift` as the solver's are (arXiv 2403.03206)."""
+    """Logit-normal noise levels (number,), moved towards noise by `shift` as the solver's are (arXiv 2403.03206).
+
+    Some are drawn evenly from nearly pure noise, which a logit-normal draw hardly ever gives: there the first step of
+    every sampling decides what the text alone must tell.
+    """
     sigma = torch.randn(number, device=device).sigmoid()
-    return shift * sigma / (1 + (shift - 1) * sigma)
+    sigma = shift * sigma / (1 + (shift - 1) * sigma)
+    nearly_pure = 1 - (1 - NEARLY_PURE) * torch.rand(number, device=device)
+    return torch.where(torch.rand(number, device=device) < NEARLY_PURE_SHARE, nearly_pure, sigma)
 
 
 def mix(data: Tensor, noise: Tensor, sigma: Tensor) -> Tensor:

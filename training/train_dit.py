@@ -32,7 +32,8 @@ CHECKPOINT_SECONDS = 150.0
 FLOW_SHIFT = 2.0  # of the noise levels towards noise
 WEIGHTS = {  # kind and field -> weight of its numbers in the loss, where it is not 1
     ("", "there"): 4.0,
-    ("", "code"): 0.6,
+    ("scenery", "gain"): 2.0,  # the hour of the day
+    ("scenery", "lift"): 2.0,
     ("actor", "code"): 2.0,  # there are many actors to know
     ("actor", "colour"): 2.5,
 }
