@@ -28,6 +28,7 @@ from video01.server.backend import Backend
 from video01.server.limits import Limits
 from video01.server.metrics import Metrics
 from video01.server.pictures import Pictures
+from video01.server.polls import PollsFirst
 from video01.server.requests import EXPOSED_HEADERS, RequestLog
 from video01.server.stream import Stream
 from video01.settings import Settings
@@ -38,6 +39,8 @@ _DESCRIPTION = "A sentence or a picture in, a clip out: an open server for the v
 
 def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalStorage) -> FastAPI:
     """The whole API as an ASGI app. It logs every request; `logs` has formatters that show all of it."""
+    shaped = (minimax, openai, replicate, fal)  # dialects with errors of their own shape
+    dialects = (aimlapi, *shaped)
     app = FastAPI(
         title="video01",
         version=__version__,
@@ -45,6 +48,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         docs_url=None,  # these pages would load scripts from elsewhere
         redoc_url=None,
         responses=errors.documented(),
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # `tracing` and `metrics` do this
         middleware=[
             Middleware(
                 CORSMiddleware,
@@ -54,6 +58,7 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
                 expose_headers=EXPOSED_HEADERS,
             ),
             Middleware(RequestLog),
+            Middleware(PollsFirst, polls=[spoken.polls for spoken in dialects]),
         ],
     )
     pictures = Pictures(allow_private=settings.allow_private_urls)
@@ -66,12 +71,9 @@ def create_app(settings: Settings, *, queue: Queue, keys: Keys, storage: LocalSt
         limits=Limits(),
         stream=Stream(queue),
     )
-    dialects = (minimax, openai, replicate, fal)
-    errors.install(app, shapes={path: part.error_response for part in dialects for path in part.PATHS})
+    errors.install(app, shapes={path: part.error_response for part in shaped for path in part.PATHS})
     app.state.metrics = Metrics(queue, app.state.backend.stream)
-    for spoken in (aimlapi, *dialects):
-        spoken.polls.install(app)
-    for part in (aimlapi, *dialects, generations, metrics, models, billing, files, health):
+    for part in (*dialects, generations, metrics, models, billing, files, health):
         app.include_router(part.router)  # what is called most comes first: the first that matches is taken
     studio.install(app, settings)
     return app

@@ -41,6 +41,7 @@ class BodyTooLarge(Video01Error):
 
 logger = logging.getLogger(__name__)
 
+FORESEEN = (Video01Error, HTTPException, RequestValidationError, OperationalError, NoConnection)
 UNAVAILABLE_RETRY = 5  # seconds
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUSES: dict[type[Exception], int] = {
@@ -128,15 +129,16 @@ def install(app: FastAPI, *, shapes: Mapping[str, Shape]) -> None:
     `shapes` has the shape of errors below each path that is not of the AI/ML API.
     """
     app.state.error_shapes = dict(shapes)
+    for kind in FORESEEN:
+        app.add_exception_handler(kind, answer_error)
 
-    async def answer(request: Request, error: Exception) -> JSONResponse:
-        problem = problem_of(error)
-        if problem.status >= 500:
-            logger.error("request %s failed: %s", request.state.request_id, error)
-        return error_response(request, problem)
 
-    for kind in (Video01Error, HTTPException, RequestValidationError, OperationalError, NoConnection):
-        app.add_exception_handler(kind, answer)
+async def answer_error(request: Request, error: Exception) -> JSONResponse:
+    """What is sent for an exception that is raised on purpose."""
+    problem = problem_of(error)
+    if problem.status >= 500:
+        logger.error("request %s failed: %s", request.state.request_id, error)
+    return error_response(request, problem)
 
 
 def problem_of(error: Exception) -> Problem:

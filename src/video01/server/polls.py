@@ -1,20 +1,23 @@
-"""Polls are most of what comes, so each is served by a plain route: FastAPI takes longer to find one of its own, and to
-solve it, than the answer takes. FastAPI's route stays behind it, for the OpenAPI document and every other method.
+"""Polls are most of what comes, so they are answered before FastAPI is asked: it takes longer to find a route, and to
+solve it, than the answer takes. FastAPI's own route stays behind, for the OpenAPI document and every other method.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.routing import Match, Route
-from starlette.types import Scope
+from starlette.routing import compile_path
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from video01.keys import Key
 from video01.server.auth import SECURED, authenticated
 from video01.server.backend import Backend
+from video01.server.errors import FORESEEN, answer_error
 
 Answer = Callable[[Request, Key, Backend], Response]
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
@@ -32,12 +35,21 @@ def asked(request: Request, name: str) -> str:
     return request.query_params.get(name, "") if id is None else id
 
 
+@dataclass(frozen=True, kw_only=True)
+class PollRoute:
+    """One path whose GET is a poll."""
+
+    path: str  # as the code writes it, with {id} for an id
+    pattern: re.Pattern[str]
+    poll: Callable[[Request], Awaitable[Response]]
+
+
 class Polls:
     """The polls of one router."""
 
     def __init__(self, router: APIRouter) -> None:
         self._router = router
-        self._routes: list[_PollRoute] = []
+        self.routes: list[PollRoute] = []
 
     def get(self, path: str, *parameters: dict[str, Any], **documented: Any) -> Callable[[Answer], Answer]:
         """Register what answers a GET of this path; it may read the database, and do nothing that takes longer."""
@@ -51,21 +63,33 @@ class Polls:
             poll.__name__, poll.__doc__ = answer.__name__, answer.__doc__
             extra = SECURED | {"parameters": list(parameters)}
             self._router.get(path, openapi_extra=extra, **documented)(poll)
-            self._routes.append(_PollRoute(self._router.prefix + path, poll, methods=["GET"]))
+            whole = self._router.prefix + path
+            self.routes.append(PollRoute(path=whole, pattern=compile_path(whole)[0], poll=poll))
             return answer
 
         return register
 
-    def install(self, app: FastAPI) -> None:
-        """Put the plain routes before all others that the app will have."""
-        app.router.routes.extend(self._routes)
+
+class PollsFirst:
+    """ASGI middleware that answers polls; whatever else comes goes on to the app."""
+
+    def __init__(self, app: ASGIApp, polls: Sequence[Polls]) -> None:
+        self._app = app
+        self._routes = tuple(route for each in polls for route in each.routes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "GET":
+            for route in self._routes:
+                if match := route.pattern.match(scope["path"]):
+                    scope.update(route=route, path_params=match.groupdict())
+                    return await _answer(route, scope, receive, send)
+        return await self._app(scope, receive, send)
 
 
-class _PollRoute(Route):
-    """Knows GET alone, so that whatever else comes is answered as if this were not here."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        if scope["type"] != "http" or scope["method"] != "GET":
-            return Match.NONE, {}
-        match, found = super().matches(scope)
-        return match, {**found, "route": self} if match is Match.FULL else found
+async def _answer(route: PollRoute, scope: Scope, receive: Receive, send: Send) -> None:
+    request = Request(scope, receive)
+    try:
+        response = await route.poll(request)
+    except FORESEEN as error:
+        response = await answer_error(request, error)
+    await response(scope, receive, send)

@@ -12,7 +12,6 @@ import time
 from dataclasses import dataclass, field
 
 from fastapi import Request
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +30,7 @@ EXPOSED_HEADERS = (
     "trace-id",
 )
 _VALID_CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}", re.ASCII)
+_CLIENT_ID = CLIENT_ID.encode()
 _CLIENT_LEFT = 499  # for the log only
 
 logger = logging.getLogger(__name__)
@@ -48,10 +48,10 @@ class _Exchange:
     async def answer(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = self.id
+            ids = [(b"x-request-id", self.id.encode())]
             if self.client_id is not None:
-                headers[CLIENT_ID] = self.client_id
+                ids.append((_CLIENT_ID, self.client_id.encode()))
+            message = {**message, "headers": [*message.get("headers", ()), *ids]}
         await self.send(message)
 
 
@@ -64,7 +64,7 @@ class RequestLog:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        exchange = _Exchange(send=send, client_id=_client_id(Headers(scope=scope)))
+        exchange = _Exchange(send=send, client_id=_client_id(scope))
         scope.setdefault("state", {})["request_id"] = exchange.id
         span = tracing.current().request(scope)
         start = time.perf_counter()
@@ -86,8 +86,8 @@ class RequestLog:
         return None
 
 
-def _client_id(headers: Headers) -> str | None:
-    sent = headers.get(CLIENT_ID, "")
+def _client_id(scope: Scope) -> str | None:
+    sent = next((value for name, value in scope["headers"] if name == _CLIENT_ID), b"").decode("latin-1")
     return sent if _VALID_CLIENT_ID.fullmatch(sent) else None
 
 
