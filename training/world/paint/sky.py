@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from training.world.paint.board import Board, put
 from training.world.paint.clouds import ROOM, cumulus
-from training.world.paint.houses import Board, bush, put, tree
+from training.world.paint.garden import bush, tree
 from training.world.paint.place import Place, Strip
 from training.world.paint.sheet import Color, Patch, Sheet
 from training.world.paint.skies import smooth
