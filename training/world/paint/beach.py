@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from training.world.paint.boats import fishing_boat
+from training.world.paint.cutout import Cutout
+from training.world.paint.grasses import grass
+from training.world.paint.palms import palm
 from training.world.paint.place import Place, Strip
-from training.world.paint.sheet import Color, Patch, Sheet
-from training.world.paint.water import (
-    Cutout,
-    curve,
-    dab,
-    lit,
-    mixed,
-    outline,
-    palm,
-    plane_noise,
-    rock,
-    smooth,
-    softened,
-    toned,
-)
+from training.world.paint.plane import plane_noise
+from training.world.paint.rocks import lit, outline, rock
+from training.world.paint.sheet import Sheet
+from training.world.paint.shells import conch, pebble, scallop, starfish
+from training.world.paint.soft import dab, smooth, softened
+from training.world.paint.tones import mixed, toned
 from video01.layers import PERIOD
 
 HORIZON = 0.50  # of the sea
@@ -101,7 +96,7 @@ def _mid(sheet: Sheet) -> None:
         ((0.25, 0.58, -0.55), (1.25, 0.48, 0.6), (1.36, 0.60, 0.3), (2.2, 0.5, 0.4)),
     )
     sites = [x for x, _, _ in groves[variant]]
-    mounds = sum(0.05 * np.exp(-((((sheet.x[0] - x + PERIOD / 2) % PERIOD - PERIOD / 2) / 0.20) ** 2)) for x in sites)
+    mounds = sum(0.05 * np.exp(-((sheet.away(x)[0] / 0.20) ** 2)) for x in sites)
     dune = np.asarray(
         SHORE + 0.015 - 0.065 * np.tanh(mounds / 0.055) - 0.006 * sheet.waviness(0.3, 3, seed=60), np.float32
     )
@@ -120,7 +115,7 @@ def _mid(sheet: Sheet) -> None:
         )
         _tufts(sheet, x, foot, 62 + i)
     if variant == 4:
-        sheet.stamp(_boat(), 0.85, SHORE + 0.035, height=0.13)
+        sheet.stamp(fishing_boat(), 0.85, SHORE + 0.035, height=0.13)
 
 
 def _shore(sheet: Sheet, dune: np.ndarray) -> None:
@@ -144,17 +139,6 @@ def _tufts(sheet: Sheet, x: float, y: float, seed: int) -> None:
         sheet.stamp(grass(sheet.dice_for(seed, i)), x + dx, y + 0.008, height=size)
 
 
-def grass(dice: np.random.Generator, blades: int = 26) -> Patch:
-    """A tuft of dune grass."""
-    cut = Cutout(1.7, 220)
-    for i in range(blades):
-        x, out = dice.normal(0, 0.10), dice.normal(0, 0.42)
-        tall = dice.uniform(0.55, 0.98) - 0.25 * abs(out)
-        color = mixed((0.12, 0.32, 0.16), (0.68, 0.78, 0.34), np.clip(0.25 + 0.6 * i / blades - 0.3 * out, 0, 1))
-        cut.stroke(curve((x, 0.0), (x + out * 0.3, tall * 0.8), (x + out, tall), 10), 0.055, 0.006, color)
-    return cut.patch()
-
-
 def _hut(sheet: Sheet, x: float) -> None:
     cut = Cutout(1.4, 420)
     for post in (-0.40, -0.14, 0.16, 0.42):
@@ -173,31 +157,6 @@ def _hut(sheet: Sheet, x: float) -> None:
                 [(straw * top, high), (straw * wide, low + 0.03 * np.sin(straw * 45 + tier))], 0.03, 0.035, color
             )
     sheet.stamp(cut.patch(), x, SHORE + 0.012, height=0.30)
-
-
-def _boat() -> Patch:
-    cut = Cutout(2.6, 240)
-    hull = np.concatenate(
-        [
-            curve((-1.25, 0.92), (-0.95, 0.05), (-0.45, 0.02)),
-            curve((0.6, 0.02), (1.0, 0.10), (1.22, 0.80)),
-            curve((1.22, 0.80), (0.0, 0.40), (-1.25, 0.92)),
-        ]
-    )
-    cut.fill(
-        np.concatenate(
-            [curve((-1.23, 0.90), (0.0, 0.72), (1.20, 0.79)), curve((1.20, 0.76), (0.0, 0.30), (-1.2, 0.86))]
-        ),
-        (0.34, 0.22, 0.16),
-    )
-    cut.fill(hull, (0.18, 0.52, 0.66))
-    for lower, upper, color in ((0.0, 0.22, (0.86, 0.28, 0.20)), (0.30, 0.36, (0.95, 0.92, 0.84))):
-        low = curve((-1.02 + upper * 0.0, 0.30 + lower), (0.0, -0.14 + lower), (1.05, 0.26 + lower))
-        high = curve((1.08, 0.26 + upper), (0.0, -0.14 + upper), (-1.05, 0.30 + upper))
-        cut.fill(np.concatenate([low, high]), color)
-    cut.stroke(curve((-1.26, 0.93), (0.0, 0.38), (1.24, 0.81)), 0.07, 0.06, (0.93, 0.78, 0.52))
-    cut.lit(0.30)
-    return cut.patch()
 
 
 # ground and near ---------------------------------------------------------------------------------------------------
@@ -226,77 +185,13 @@ def _prints(sheet: Sheet) -> None:
 
 
 def _litter(sheet: Sheet, count: int) -> None:
-    things = (_scallop(), _starfish((0.95, 0.45, 0.25)), _conch(), _pebble(), _starfish((0.90, 0.35, 0.40)))
+    things = (scallop(), starfish((0.95, 0.45, 0.25)), conch(), pebble(), starfish((0.90, 0.35, 0.40)))
     dice = sheet.dice_for(75)
     for y in np.sort(dice.uniform(0.72, 1.25, count)):
         thing, x = things[dice.integers(len(things))], dice.uniform(0, PERIOD)
         size = (y - HORIZON) * dice.uniform(0.09, 0.13)
         dab(sheet, x + size * 0.25, y, (size * 0.8, size * 0.20), (0.52, 0.38, 0.32), share=0.45)
         sheet.stamp(thing, x, y + size * 0.05, height=size * 0.75, mirrored=bool(dice.integers(2)))
-
-
-def _scallop() -> Patch:
-    cut = Cutout(1.3, 180)
-    rim = [
-        (0.60 * np.sin(a) * (1 + 0.03 * np.cos(a * 16)), 0.10 + 0.86 * np.cos(a * 0.62) ** 1.2)
-        for a in np.linspace(-1.45, 1.45, 60)
-    ]
-    cut.fill([*rim, (0.10, 0.02), (-0.10, 0.02)], (0.97, 0.72, 0.62))
-    for a in np.linspace(-1.2, 1.2, 9):
-        tip = (0.55 * np.sin(a), 0.10 + 0.80 * np.cos(a * 0.62) ** 1.2)
-        cut.stroke([(0.0, 0.06), tip], 0.02, 0.06, (1.0, 0.90, 0.82))
-    cut.lit(0.22)
-    return cut.patch()
-
-
-def _starfish(color: Color) -> Patch:
-    cut = Cutout(1.5, 180)
-    turns = np.linspace(0.3, 0.3 + 2 * np.pi, 81)
-    radius = 0.20 + 0.30 * np.abs(np.cos(turns * 2.5)) ** 2.2
-    cut.fill(np.stack([1.35 * radius * np.cos(turns), 0.48 + 0.88 * radius * np.sin(turns)], 1), color)
-    for turn in np.arange(5) * 2 * np.pi / 5 - 0.0:
-        for far in (0.10, 0.22, 0.34):
-            cut.ellipse(
-                1.35 * far * np.cos(turn),
-                0.49 + 0.88 * far * np.sin(turn),
-                0.035,
-                0.03,
-                mixed(color, (1, 0.95, 0.8), 0.6),
-            )
-    cut.lit(0.25)
-    return cut.patch()
-
-
-def _conch() -> Patch:
-    cut = Cutout(1.6, 180)
-    cut.fill(
-        np.concatenate(
-            [
-                curve((-0.75, 0.30), (-0.2, 1.05), (0.25, 0.85)),
-                curve((0.25, 0.85), (0.7, 0.7), (0.75, 0.25)),
-                curve((0.7, 0.15), (0.0, -0.05), (-0.75, 0.30)),
-            ]
-        ),
-        (0.96, 0.84, 0.68),
-    )
-    for x in (-0.42, -0.18, 0.08):
-        cut.stroke(curve((x, 0.16), (x + 0.16, 0.45), (x + 0.10, 0.78 + x * 0.2), 12), 0.05, 0.03, (0.80, 0.58, 0.42))
-    cut.fill(
-        np.concatenate(
-            [curve((0.20, 0.18), (0.28, 0.62), (0.62, 0.58)), curve((0.62, 0.58), (0.75, 0.25), (0.20, 0.18))]
-        ),
-        (0.96, 0.60, 0.55),
-    )
-    cut.lit(0.25)
-    return cut.patch()
-
-
-def _pebble() -> Patch:
-    cut = Cutout(1.6, 140)
-    cut.ellipse(0, 0.45, 0.75, 0.45, (0.62, 0.58, 0.58))
-    cut.ellipse(-0.15, 0.58, 0.45, 0.25, (0.80, 0.77, 0.74))
-    cut.lit(0.3)
-    return cut.patch()
 
 
 def _near(sheet: Sheet) -> None:
@@ -316,7 +211,7 @@ def _near(sheet: Sheet) -> None:
     mask = sheet.below(bank)
     dents = sheet.noise(0.12, 3, seed=82, stretch=2.0)
     sheet.lay(mask, toned(np.asarray(0.72 + 0.12 * dents - 0.9 * (sheet.y - bank), np.float32), SAND))
-    shells = (_scallop(), _starfish((0.95, 0.45, 0.25)), _conch())
+    shells = (scallop(), starfish((0.95, 0.45, 0.25)), conch())
     for i in range(5):
         x, size = (clumps[0] + 0.35 + i * 0.45 + dice.uniform(-0.1, 0.1)) % PERIOD, dice.uniform(0.06, 0.085)
         y = float(np.interp(x, sheet.x[0], bank)) + 0.035

@@ -61,7 +61,7 @@ def _far(sheet: Sheet) -> None:
 
 def _crest(sheet: Sheet) -> NDArray[np.float32]:
     """The outline of the castle's hill."""
-    away = (sheet.x[0] - PLACES[_variant(sheet)] + PERIOD / 2) % PERIOD - PERIOD / 2
+    away = sheet.away(PLACES[_variant(sheet)])[0]
     hill = np.exp(-((np.abs(away) / 0.36) ** 3.0))
     return np.asarray(0.592 - 0.075 * hill - 0.018 * sheet.waviness(0.6, 2, seed=21) * (1 - hill), np.float32)
 

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from training.world.paint.beach import grass
+from training.world.paint.cutout import Cutout, curve
+from training.world.paint.dunes import SAND, dune
+from training.world.paint.grasses import grass, straw
+from training.world.paint.palms import palm
 from training.world.paint.place import Place, Strip
+from training.world.paint.plane import plane_noise
+from training.world.paint.rocks import lit, outline, ridge, rock
 from training.world.paint.sheet import Color, Mask, Patch, Sheet
-from training.world.paint.water import (
-    Cutout,
-    curve,
-    lit,
-    mixed,
-    outline,
-    palm,
-    plane_noise,
-    ridge,
-    rock,
-    smooth,
-    softened,
-    toned,
-)
+from training.world.paint.soft import smooth, softened
+from training.world.paint.succulents import agave, barrel_cactus, prickly_pear, saguaro
+from training.world.paint.tones import mixed, toned
 from video01.layers import PERIOD
 
 HORIZON = 0.55
-SAND = ((0.56, 0.28, 0.20), (0.78, 0.47, 0.28), (0.95, 0.70, 0.40), (1.0, 0.87, 0.60))
-SHADE: Color = (0.60, 0.32, 0.27)
 MESA = ((0.36, 0.17, 0.22), (0.60, 0.28, 0.24), (0.84, 0.45, 0.30), (0.98, 0.70, 0.48))
 STONE = ((0.28, 0.16, 0.16), (0.52, 0.31, 0.25), (0.78, 0.53, 0.38), (0.98, 0.80, 0.58))
 
@@ -35,38 +26,7 @@ def _variant(sheet: Sheet) -> int:
     return sheet.seed[-1] % 5
 
 
-def _away(sheet: Sheet, x: float) -> NDArray[np.float32]:
-    """How far to the right of x, the short way around: (1, W)."""
-    return np.asarray((sheet.x - x + PERIOD / 2) % PERIOD - PERIOD / 2, np.float32)
-
-
 # dunes -------------------------------------------------------------------------------------------------------------
-
-
-def _dune(sheet: Sheet, x: float, half: float, base: float, rise: float, *, haze: float = 0.0, seed: int = 0) -> None:
-    """A dune with a crisp crest that winds down before us: lit on the left, shaded on the right."""
-    away = _away(sheet, x)[0]
-    slope = np.where(
-        away < 0, np.clip(1 + away / (half * 1.25), 0, 1) ** 1.25, np.clip(1 - away / (half * 0.95), 0, 1) ** 1.1
-    )
-    top = np.asarray(base + 0.01 - (rise + 0.01) * slope * (1 + 0.06 * sheet.waviness(half, 2, seed=seed)), np.float32)
-    mask = sheet.below(top)
-    t = np.clip((sheet.y - (base - rise)) / rise, 0, 2)
-    spine = half * (0.10 * t + 0.16 * np.sin(t * 3.4 + seed) * t)
-    dark = smooth(np.asarray((_away(sheet, x) - spine) * sheet.across / 3 + 0 * mask, np.float32), -0.7, 0.7)
-    texture = 0.05 * sheet.noise(0.22, 3, seed=seed, stretch=2.5)
-    bright = toned(np.asarray(0.92 - 0.30 * t + texture, np.float32), SAND)
-    dusk = np.clip(1 - 0.35 * (_away(sheet, x) - spine) / half, 0.5, 1)
-    shade = np.asarray(SHADE, np.float32) * (0.72 + 0.36 * (1 - dusk))[..., None] + 0.26 * np.clip(t - 0.35, 0, 1)[
-        ..., None
-    ] * np.array((0.9, 0.6, 0.38), np.float32)
-    colours = bright + dark[..., None] * (shade - bright)
-    colours = colours + haze * (np.asarray((0.90, 0.78, 0.68), np.float32) - colours)
-    sheet.lay(mask, colours)
-    ripple = np.sin((sheet.y * 520 + sheet.x * 60 + 7 * sheet.noise(0.25, 3, seed=seed + 1)) * 1.0)
-    sheet.tint(mask * smooth(ripple, 0.3, 1.0) * (1 - dark) * 0.16 * sheet.ramp(base - rise, base), SAND[0])
-    edge = np.exp(-(((_away(sheet, x) - spine) * sheet.across / 2.5 + 1.2) ** 2)) * mask * (t < 1.4)
-    sheet.tint(np.asarray(0.6 * edge * (1 - np.clip(t, 0, 1)), np.float32), (1.0, 0.95, 0.76))
 
 
 # far ---------------------------------------------------------------------------------------------------------------
@@ -117,14 +77,14 @@ def _pyramids(sheet: Sheet) -> None:
         courses = np.sin((sheet.y - HORIZON) / rise * 75)
         sheet.tint(0.20 * body * smooth(courses, 0.2, 0.9), (0.45, 0.25, 0.20))
     for seed, x in enumerate((0.1, 1.35)):
-        _dune(sheet, x, 0.4, HORIZON + 0.01, 0.035, haze=0.25, seed=seed)
+        dune(sheet, x, 0.4, HORIZON + 0.01, 0.035, haze=0.25, seed=seed)
 
 
 def _erg(sheet: Sheet) -> None:
     for seed, (x, half, rise) in enumerate(
         ((0.5, 0.5, 0.15), (1.5, 0.6, 0.18), (2.2, 0.4, 0.11), (1.0, 0.35, 0.08), (0.05, 0.3, 0.07))
     ):
-        _dune(sheet, x, half, HORIZON + 0.01, rise, haze=0.32 - 0.05 * seed, seed=20 + seed)
+        dune(sheet, x, half, HORIZON + 0.01, rise, haze=0.32 - 0.05 * seed, seed=20 + seed)
 
 
 def _range(sheet: Sheet) -> None:
@@ -146,11 +106,11 @@ def _mid(sheet: Sheet) -> None:
 
 
 def _cactus_dunes(sheet: Sheet) -> None:
-    _dune(sheet, 0.5, 0.55, 0.64, 0.13, seed=101)
-    _dune(sheet, 1.6, 0.50, 0.64, 0.10, seed=102)
-    _dune(sheet, 1.05, 0.40, 0.65, 0.06, seed=103)
+    dune(sheet, 0.5, 0.55, 0.64, 0.13, seed=101)
+    dune(sheet, 1.6, 0.50, 0.64, 0.10, seed=102)
+    dune(sheet, 1.05, 0.40, 0.65, 0.06, seed=103)
     for i, (x, height) in enumerate(((0.95, 0.30), (1.18, 0.20), (2.2, 0.26))):
-        _planted(sheet, _saguaro(sheet.dice_for(104, i)), x, 0.632, height)
+        _planted(sheet, saguaro(sheet.dice_for(104, i)), x, 0.632, height)
 
 
 def _planted(sheet: Sheet, thing: Patch, x: float, y: float, height: float, *, mirrored: bool = False) -> None:
@@ -162,40 +122,9 @@ def _planted(sheet: Sheet, thing: Patch, x: float, y: float, height: float, *, m
     sheet.stamp(thing, x, y + 0.004, height=height, mirrored=mirrored)
 
 
-def _saguaro(dice: np.random.Generator) -> Patch:
-    cut = Cutout(0.8, 420)
-    arms = [
-        (-1, dice.uniform(0.30, 0.42), dice.uniform(0.66, 0.78), 0.25),
-        (1, dice.uniform(0.42, 0.52), dice.uniform(0.80, 0.90), 0.23),
-    ]
-    for side, low, high, out in arms:
-        bend = [(0.0, low), (side * out * 0.7, low - 0.01), (side * out, low + 0.06), (side * out, low + 0.14)]
-        _ribbed(
-            cut,
-            np.concatenate([curve(bend[0], bend[1], bend[2], 14), curve(bend[2], bend[3], (side * out, high), 14)]),
-            0.085,
-        )
-    _ribbed(cut, curve((0.0, 0.0), (0.01, 0.5), (0.0, 0.93), 30), 0.13)
-    return cut.patch()
-
-
-def _ribbed(cut: Cutout, spine: NDArray[np.float64], wide: float) -> None:
-    dark, green, light = (0.07, 0.24, 0.18), (0.20, 0.45, 0.25), (0.66, 0.78, 0.42)
-    along = np.gradient(spine, axis=0)
-    normal = np.stack([-along[:, 1], along[:, 0]], 1) / (np.linalg.norm(along, axis=1)[:, None] + 1e-9)
-    normal *= np.sign(-normal[:, :1] - 1e-6 + 0 * normal[:, :1]) if normal[-1, 0] > 0 else 1
-    cut.stroke(spine, wide, wide, dark)
-    cut.ellipse(spine[-1][0], spine[-1][1], wide / 2, wide * 0.48, dark)
-    for i, share in enumerate((-0.30, -0.12, 0.06, 0.24)):
-        tone = mixed(light, mixed(green, dark, 0.45), i / 3)
-        rib = spine - np.array((-share * wide, 0)) if abs(normal[-1, 0]) > 0.5 else spine + normal * share * wide
-        cut.stroke(rib, wide * 0.13, wide * 0.13, tone)
-        cut.ellipse(rib[-1][0], rib[-1][1] + wide * (0.18 - abs(share)) * 0.8, wide * 0.065, wide * 0.2, tone)
-
-
 def _oasis(sheet: Sheet) -> None:
-    _dune(sheet, 0.35, 0.5, 0.64, 0.09, seed=111)
-    _dune(sheet, 1.75, 0.6, 0.64, 0.12, seed=112)
+    dune(sheet, 0.35, 0.5, 0.64, 0.09, seed=111)
+    dune(sheet, 1.75, 0.6, 0.64, 0.12, seed=112)
     floor = sheet.below(0.605, 0.01)
     sheet.lay(floor, toned(0.72 + 0.08 * sheet.noise(0.3, 3, seed=113, stretch=3), SAND))
     grove = (
@@ -211,7 +140,7 @@ def _oasis(sheet: Sheet) -> None:
     for i, x in enumerate(np.linspace(0.70, 1.50, 13)):
         sheet.stamp(grass(sheet.dice_for(115, i)), float(x), 0.609, height=0.045 + 0.012 * (i % 3))
     pool = smooth(
-        np.asarray(1 - (_away(sheet, 1.08) / 0.30) ** 2 - ((sheet.y - 0.612) / 0.014) ** 2, np.float32), 0.0, 0.12
+        np.asarray(1 - (sheet.away(1.08) / 0.30) ** 2 - ((sheet.y - 0.612) / 0.014) ** 2, np.float32), 0.0, 0.12
     )
     sheet.lay(
         pool, sheet.gradient([(0.598, (0.10, 0.36, 0.34)), (0.612, (0.16, 0.60, 0.70)), (0.626, (0.55, 0.86, 0.88))])
@@ -222,11 +151,11 @@ def _high_dunes(sheet: Sheet) -> None:
     for seed, (x, half, rise) in enumerate(
         ((0.55, 0.75, 0.26), (1.75, 0.65, 0.20), (1.20, 0.45, 0.11), (2.30, 0.40, 0.08))
     ):
-        _dune(sheet, x, half, 0.645, rise, seed=120 + seed)
+        dune(sheet, x, half, 0.645, rise, seed=120 + seed)
 
 
 def _crags(sheet: Sheet) -> None:
-    _dune(sheet, 1.7, 0.6, 0.64, 0.09, seed=131)
+    dune(sheet, 1.7, 0.6, 0.64, 0.09, seed=131)
     body = sheet.below(
         np.minimum(
             outline(sheet, 0.50, 0.16, 0.62, 0.26, sharp=0.4, seed=132),
@@ -237,7 +166,7 @@ def _crags(sheet: Sheet) -> None:
     hole = sheet.disc(0.67, 0.56, 0.115, 0.004)
     rock(sheet, np.asarray(np.maximum(body, bridge) * (1 - hole), np.float32), MESA, grain=0.06, seed=135)
     _stones(sheet, ((0.36, 0.07, 0.04), (0.98, 0.08, 0.05), (1.55, 0.05, 0.03)), 0.63, 136)
-    _planted(sheet, _saguaro(sheet.dice_for(137)), 1.28, 0.632, 0.24)
+    _planted(sheet, saguaro(sheet.dice_for(137)), 1.28, 0.632, 0.24)
 
 
 def _stones(sheet: Sheet, spots: tuple[tuple[float, float, float], ...], base: float, seed: int) -> None:
@@ -252,8 +181,8 @@ def _stones(sheet: Sheet, spots: tuple[tuple[float, float, float], ...], base: f
 
 
 def _camp(sheet: Sheet) -> None:
-    _dune(sheet, 0.4, 0.6, 0.64, 0.15, seed=141)
-    _dune(sheet, 1.95, 0.5, 0.64, 0.11, seed=142)
+    dune(sheet, 0.4, 0.6, 0.64, 0.15, seed=141)
+    dune(sheet, 1.95, 0.5, 0.64, 0.11, seed=142)
     _planted(sheet, _tent((0.96, 0.90, 0.78), (0.76, 0.22, 0.20)), 1.05, 0.635, 0.17)
     _planted(sheet, _tent((0.88, 0.62, 0.36), (0.24, 0.40, 0.52)), 1.38, 0.632, 0.12, mirrored=True)
     for i, (x, height, lean) in enumerate(((0.80, 0.38, 0.3), (0.72, 0.30, -0.4))):
@@ -328,12 +257,12 @@ def _near(sheet: Sheet) -> None:
     spots = ((0.2, 1.4), (0.75, 1.9), (0.4, 1.2, 2.1), (0.1, 1.65), (0.9, 2.2))[variant]
     for i, x in enumerate(spots):
         foot = float(np.interp(x, sheet.x[0], bank)) + 0.03
-        thing = (_prickly, _barrel, _agave)[(i + variant) % 3](dice)
+        thing = (prickly_pear, barrel_cactus, agave)[(i + variant) % 3](dice)
         sheet.stamp(thing, x, foot, height=dice.uniform(0.13, 0.17), mirrored=bool(dice.integers(2)))
         for j in range(4):
             at = x + (0.16 + 0.06 * j) * (-1) ** j
             sheet.stamp(
-                _straw(sheet.dice_for(302, i, j)),
+                straw(sheet.dice_for(302, i, j)),
                 at,
                 float(np.interp(at % PERIOD, sheet.x[0], bank)) + 0.02,
                 height=dice.uniform(0.06, 0.11),
@@ -347,73 +276,6 @@ def _near(sheet: Sheet) -> None:
         at = spots[i % len(spots)] + dice.normal(0, 0.22)
         foot = float(np.interp(at % PERIOD, sheet.x[0], bank)) + dice.uniform(0.02, 0.06)
         _planted(sheet, _boulder(dice), at, foot, dice.uniform(0.03, 0.06))
-
-
-def _prickly(dice: np.random.Generator) -> Patch:
-    cut = Cutout(1.3, 300)
-    pads = (
-        (0.0, 0.20, 0.17, 0.22),
-        (-0.28, 0.42, 0.14, 0.19),
-        (0.26, 0.40, 0.14, 0.18),
-        (-0.02, 0.52, 0.15, 0.20),
-        (-0.42, 0.70, 0.11, 0.15),
-        (-0.14, 0.80, 0.12, 0.16),
-        (0.20, 0.76, 0.12, 0.15),
-        (0.44, 0.64, 0.11, 0.14),
-    )
-    for x, y, half, rise in pads:
-        wide, high = half * 1.22, rise * 1.15
-        cut.ellipse(x, y, wide, high, (0.10, 0.30, 0.22))
-        cut.ellipse(x - 0.015, y + 0.012, wide * 0.88, high * 0.90, (0.28, 0.52, 0.30))
-        cut.ellipse(x - 0.04, y + 0.04, wide * 0.55, high * 0.60, (0.46, 0.66, 0.36))
-        for _ in range(7):
-            cut.ellipse(
-                x + dice.uniform(-0.6, 0.6) * wide, y + dice.uniform(-0.7, 0.7) * high, 0.011, 0.011, (0.92, 0.90, 0.66)
-            )
-    for x, y in ((-0.44, 0.86), (-0.16, 0.95), (0.22, 0.91), (0.47, 0.78)):
-        cut.ellipse(x, y, 0.05, 0.045, (0.92, 0.26, 0.42))
-        cut.ellipse(x - 0.01, y + 0.015, 0.025, 0.02, (1.0, 0.78, 0.45))
-    return cut.patch()
-
-
-def _barrel(dice: np.random.Generator) -> Patch:
-    cut = Cutout(1.3, 260)
-    cut.ellipse(0, 0.42, 0.56, 0.46, (0.08, 0.26, 0.18))
-    for share in np.linspace(-0.92, 0.92, 11):
-        color = mixed((0.60, 0.76, 0.40), (0.12, 0.34, 0.22), 0.5 + 0.5 * share)
-        y = np.linspace(-1, 1, 24)
-        cut.stroke(
-            np.stack([0.54 * share * np.sqrt(np.clip(1 - y * y * 0.92, 0, 1)), 0.42 + 0.44 * y], 1), 0.055, 0.05, color
-        )
-    for _ in range(9):
-        x = dice.uniform(-0.26, 0.26)
-        cut.ellipse(x, 0.88 - x * x, 0.06, 0.06, (0.98, 0.62, 0.20))
-        cut.ellipse(x - 0.01, 0.90 - x * x, 0.03, 0.03, (1.0, 0.88, 0.45))
-    return cut.patch()
-
-
-def _agave(dice: np.random.Generator) -> Patch:
-    cut = Cutout(1.9, 260)
-    for i, turn in enumerate((-1.35, 1.35, -1.1, 1.1, -0.8, 0.82, -0.5, 0.52, -0.2, 0.22, 0.0)):
-        tip = (0.95 * np.sin(turn), 0.08 + 0.86 * np.cos(turn) * dice.uniform(0.88, 1.0))
-        spine = curve((0.02 * turn, 0.0), (tip[0] * 0.55, tip[1] * 0.75 + 0.05), tip, 16)
-        color = mixed((0.16, 0.38, 0.36), (0.50, 0.68, 0.54), np.clip(0.4 - 0.35 * turn + 0.03 * i, 0, 1))
-        cut.stroke(spine, 0.15, 0.008, color)
-        cut.stroke(spine - (0.015, 0), 0.05, 0.004, mixed(color, (0.9, 0.95, 0.75), 0.40))
-    return cut.patch()
-
-
-def _straw(dice: np.random.Generator) -> Patch:
-    cut = Cutout(1.5, 160)
-    for i in range(18):
-        out, tall = dice.normal(0, 0.35), dice.uniform(0.5, 0.98)
-        cut.stroke(
-            curve((out * 0.15, 0), (out * 0.3, tall * 0.8), (out, tall), 8),
-            0.05,
-            0.008,
-            mixed((0.55, 0.36, 0.18), (0.96, 0.82, 0.46), i / 18),
-        )
-    return cut.patch()
 
 
 DESERT = Place(

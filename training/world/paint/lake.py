@@ -5,21 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from training.world.paint.boats import rowboat
+from training.world.paint.cutout import Cutout, curve
+from training.world.paint.grasses import reeds
 from training.world.paint.place import Place, Strip
+from training.world.paint.plane import plane_noise
+from training.world.paint.rocks import lit, outline, ridge, rock
 from training.world.paint.sheet import Color, Mask, Patch, Sheet
-from training.world.paint.water import (
-    Cutout,
-    curve,
-    lit,
-    mixed,
-    outline,
-    plane_noise,
-    ridge,
-    rock,
-    smooth,
-    softened,
-    toned,
-)
+from training.world.paint.soft import smooth, softened
+from training.world.paint.tones import mixed, toned
+from training.world.paint.water_lilies import lily_pad
+from training.world.paint.waterfront import cabin, jetty
 from video01.layers import PERIOD
 
 HORIZON = 0.55
@@ -161,36 +157,8 @@ def _cabin_bank(sheet: Sheet) -> None:
     top = _bank(sheet, 1.0, 0.60, 0.035, 110)
     spots = (*_wood(sheet.dice_for(111), 0.70, 0.16, 0.36, 7), *_wood(sheet.dice_for(112), 1.36, 0.13, 0.32, 6))
     _firs(sheet, spots, top, 113)
-    sheet.stamp(_cabin(), 1.03, float(np.interp(1.03, sheet.x[0], top)) + 0.018, height=0.14)
-    sheet.stamp(_jetty(), 1.20, HORIZON + 0.024, height=0.045)
-
-
-def _cabin() -> Patch:
-    cut = Cutout(1.5, 380)
-    cut.fill([(0.30, 0.72), (0.42, 0.70), (0.42, 0.98), (0.30, 0.98)], (0.55, 0.48, 0.46))
-    cut.fill([(-0.55, 0.0), (0.10, 0.0), (0.10, 0.48), (-0.22, 0.84), (-0.55, 0.48)], (0.66, 0.42, 0.24))
-    cut.fill([(0.10, 0.0), (0.62, 0.0), (0.62, 0.46), (0.10, 0.46)], (0.44, 0.26, 0.18))
-    for y in np.arange(0.06, 0.48, 0.07):
-        cut.stroke([(-0.55, y), (0.10, y)], 0.010, 0.010, (0.46, 0.27, 0.17))
-        cut.stroke([(0.10, y), (0.62, y)], 0.010, 0.010, (0.32, 0.18, 0.14))
-    cut.fill([(-0.20, 0.90), (0.50, 0.86), (0.74, 0.42), (0.12, 0.44)], (0.42, 0.20, 0.18))
-    cut.stroke([(-0.20, 0.90), (-0.64, 0.40)], 0.06, 0.06, (0.72, 0.34, 0.24))
-    cut.stroke([(-0.20, 0.90), (0.13, 0.43)], 0.06, 0.06, (0.60, 0.27, 0.21))
-    cut.fill([(-0.34, 0.0), (-0.14, 0.0), (-0.14, 0.36), (-0.34, 0.36)], (0.34, 0.19, 0.14))
-    for x in (0.20, 0.42):
-        cut.fill([(x, 0.16), (x + 0.13, 0.16), (x + 0.13, 0.34), (x, 0.34)], (1.0, 0.86, 0.52))
-        cut.stroke([(x + 0.065, 0.16), (x + 0.065, 0.34)], 0.012, 0.012, (0.30, 0.17, 0.13))
-    cut.ellipse(-0.22, 0.58, 0.06, 0.07, (1.0, 0.88, 0.56))
-    return cut.patch()
-
-
-def _jetty() -> Patch:
-    cut = Cutout(4.6, 110)
-    for x in (-1.9, -0.9, 0.1, 1.1, 2.0):
-        cut.stroke([(x, 0), (x, 0.95)], 0.16, 0.14, (0.32, 0.22, 0.17))
-    cut.fill([(-2.25, 0.55), (2.2, 0.55), (2.25, 0.78), (-2.25, 0.78)], (0.68, 0.50, 0.32))
-    cut.fill([(-2.25, 0.50), (2.2, 0.50), (2.2, 0.60), (-2.25, 0.60)], (0.40, 0.27, 0.19))
-    return cut.patch()
+    sheet.stamp(cabin(), 1.03, float(np.interp(1.03, sheet.x[0], top)) + 0.018, height=0.14)
+    sheet.stamp(jetty(), 1.20, HORIZON + 0.024, height=0.045)
 
 
 def _island(sheet: Sheet) -> None:
@@ -212,29 +180,7 @@ def _boulders(sheet: Sheet) -> None:
     _firs(sheet, _wood(sheet.dice_for(131), 1.85, 0.34, 0.34, 11), top, 132)
     for i, (x, half, rise) in enumerate(((0.45, 0.10, 0.06), (0.57, 0.07, 0.035), (1.30, 0.09, 0.05))):
         _stone(sheet, x, half, rise, 133 + i)
-    sheet.stamp(_rowboat(), 0.85, HORIZON + 0.022, height=0.040)
-
-
-def _rowboat() -> Patch:
-    cut = Cutout(3.2, 130)
-    cut.fill(
-        np.concatenate([curve((-1.5, 0.9), (0.0, 0.62), (1.5, 0.9)), curve((1.5, 0.88), (0.0, 0.35), (-1.5, 0.88))]),
-        (0.26, 0.16, 0.13),
-    )
-    cut.fill(
-        np.concatenate(
-            [
-                curve((-1.55, 0.92), (-1.2, 0.0), (-0.6, 0.02)),
-                curve((0.6, 0.02), (1.2, 0.0), (1.55, 0.92)),
-                curve((1.55, 0.92), (0.0, 0.42), (-1.55, 0.92)),
-            ]
-        ),
-        (0.74, 0.30, 0.20),
-    )
-    cut.stroke(curve((-1.56, 0.94), (0.0, 0.42), (1.56, 0.94)), 0.12, 0.12, (0.95, 0.80, 0.58))
-    cut.stroke([(-0.3, 0.72), (-1.0, 0.1)], 0.06, 0.09, (0.62, 0.45, 0.28))
-    cut.lit(0.25)
-    return cut.patch()
+    sheet.stamp(rowboat(), 0.85, HORIZON + 0.022, height=0.040)
 
 
 def _both_sides(sheet: Sheet) -> None:
@@ -287,51 +233,7 @@ def _lilies(sheet: Sheet, x: float, dice: np.random.Generator) -> None:
     spots = sorted((float(dice.uniform(0.72, 1.15)), float(dice.normal(0, 0.16))) for _ in range(10))
     for y, aside in spots:
         size = (y - HORIZON) * dice.uniform(0.10, 0.16)
-        sheet.stamp(_pad(dice), x + aside, y, height=size)
-
-
-def _pad(dice: np.random.Generator, blooming: float = 0.3) -> Patch:
-    """A lily's leaf that floats, now and then with its flower."""
-    cut = Cutout(2.3, 170)
-    start = dice.uniform(0.2, 1.2)
-    turns = np.linspace(start, start + 2 * np.pi - 0.45, 40)
-    for drop, scale, color in (
-        (-0.05, 1.0, (0.04, 0.20, 0.22)),
-        (0.0, 1.0, (0.18, 0.44, 0.24)),
-        (0.015, 0.88, (0.36, 0.62, 0.30)),
-    ):
-        cut.fill(
-            [
-                (0.0, 0.32 + drop),
-                *np.stack([1.05 * scale * np.cos(turns), 0.32 + drop + 0.27 * scale * np.sin(turns)], 1),
-            ],
-            color,
-        )
-    for turn in turns[2:-2:5]:
-        cut.stroke([(0, 0.33), (0.9 * np.cos(turn), 0.33 + 0.22 * np.sin(turn))], 0.022, 0.008, (0.56, 0.76, 0.42))
-    if dice.random() < blooming:
-        _bloom(cut, 0.1, 0.36)
-    return cut.patch()
-
-
-def _bloom(cut: Cutout, x: float, y: float) -> None:
-    for turn, long, color in (
-        (-1.25, 0.5, 0.75),
-        (1.25, 0.5, 0.6),
-        (-0.8, 0.54, 0.5),
-        (0.8, 0.54, 0.45),
-        (-0.4, 0.56, 0.25),
-        (0.4, 0.56, 0.25),
-        (0.0, 0.52, 0.05),
-    ):
-        tip = (x + long * np.sin(turn) * 0.9, y + long * np.cos(turn) * 0.85)
-        side = np.array((np.cos(turn), -np.sin(turn) * 0.8)) * 0.13
-        middle = np.array((x + (tip[0] - x) * 0.5, y + (tip[1] - y) * 0.5))
-        cut.fill(
-            [(x, y - 0.02), tuple(middle - side), tip, tuple(middle + side)],
-            mixed((1.0, 0.95, 0.97), (0.94, 0.52, 0.70), color),
-        )
-    cut.ellipse(x, y + 0.06, 0.09, 0.06, (1.0, 0.82, 0.30))
+        sheet.stamp(lily_pad(dice), x + aside, y, height=size)
 
 
 def _lights(sheet: Sheet) -> None:
@@ -355,29 +257,14 @@ def _near(sheet: Sheet) -> None:
     for clump in clumps:
         for _ in range(5):
             sheet.stamp(
-                _reeds(dice), clump + dice.normal(0, 0.07), dice.uniform(1.06, 1.12), height=dice.uniform(0.17, 0.27)
+                reeds(dice), clump + dice.normal(0, 0.07), dice.uniform(1.06, 1.12), height=dice.uniform(0.17, 0.27)
             )
     for _ in range(9):
         y, x = (
             dice.uniform(0.97, 1.05),
             clumps[dice.integers(len(clumps))] + dice.choice((-1, 1)) * dice.uniform(0.14, 0.34),
         )
-        sheet.stamp(_pad(dice, 0.45), x, y, height=dice.uniform(0.07, 0.10))
-
-
-def _reeds(dice: np.random.Generator) -> Patch:
-    cut = Cutout(0.9, 360)
-    for i in range(15):
-        x, out, tall = dice.normal(0, 0.10), dice.normal(0, 0.20), dice.uniform(0.55, 0.95)
-        color = mixed((0.10, 0.30, 0.16), (0.66, 0.76, 0.32), np.clip(i / 15 - 0.8 * out, 0, 1))
-        cut.stroke(curve((x, 0), (x + out * 0.2, tall * 0.75), (x + out, tall), 14), 0.038, 0.005, color)
-    for _ in range(3):
-        x, lean, tall = dice.normal(0, 0.13), dice.normal(0, 0.06), dice.uniform(0.72, 0.90)
-        stem = curve((x, 0), (x, tall * 0.6), (x + lean, tall + 0.09), 16)
-        cut.stroke(stem, 0.014, 0.008, (0.40, 0.52, 0.24))
-        cut.stroke(stem[11:15], 0.046, 0.046, (0.36, 0.20, 0.11))
-        cut.stroke(stem[11:15] - (0.010, 0), 0.014, 0.014, (0.66, 0.42, 0.24))
-    return cut.patch()
+        sheet.stamp(lily_pad(dice, 0.45), x, y, height=dice.uniform(0.07, 0.10))
 
 
 def _boardwalk(sheet: Sheet, x: float) -> None:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from training.world.paint.boats import galleon, sailboat
+from training.world.paint.palms import palm
 from training.world.paint.place import Place, Strip
+from training.world.paint.plane import plane_noise
+from training.world.paint.rocks import lit, outline, ridge, rock
 from training.world.paint.sheet import Color, Mask, Sheet
-from training.world.paint.water import (
-    Cutout,
-    Sea,
-    curve,
-    lit,
-    outline,
-    palm,
-    plane_noise,
-    ridge,
-    rock,
-    sea,
-    smooth,
-    softened,
-    toned,
-)
+from training.world.paint.soft import smooth, softened
+from training.world.paint.tones import toned
+from training.world.paint.water import Sea, sea
+from training.world.paint.waterfront import lighthouse
 from video01.layers import PERIOD
 
 HORIZON = 0.55
@@ -76,23 +69,8 @@ def _headland(sheet: Sheet) -> None:
     sheet.tint(0.12 * smooth(layers, 0.2, 0.9) * mask, (0.60, 0.50, 0.48))
     turf = mask * (1 - sheet.below(top + 0.022 + 0.016 * sheet.waviness(0.07, 3, seed=7), 0.012))
     sheet.tint(turf, toned(0.62 + 0.25 * sheet.noise(0.06, 3, seed=8), GREEN))
-    house = _lighthouse()
+    house = lighthouse()
     sheet.stamp(house, 0.80, HORIZON - 0.105, height=0.13)
-
-
-def _lighthouse() -> np.ndarray:
-    cut = Cutout(0.5, 300)
-    cut.fill([(-0.12, 0), (0.12, 0), (0.085, 0.74), (-0.085, 0.74)], (0.97, 0.96, 0.93))
-    for low in (0.16, 0.46):
-        cut.fill([(-0.11, low), (0.11, low), (0.10, low + 0.15), (-0.10, low + 0.15)], (0.86, 0.22, 0.18))
-    cut.fill([(0.02, 0), (0.13, 0), (0.09, 0.74), (0.015, 0.74)], (0.70, 0.66, 0.74))
-    for low in (0.16, 0.46):
-        cut.fill([(0.02, low), (0.12, low), (0.11, low + 0.15), (0.02, low + 0.15)], (0.62, 0.12, 0.16))
-    cut.fill([(-0.13, 0.74), (0.13, 0.74), (0.13, 0.775), (-0.13, 0.775)], (0.25, 0.27, 0.33))
-    cut.fill([(-0.065, 0.775), (0.065, 0.775), (0.065, 0.89), (-0.065, 0.89)], (1.0, 0.93, 0.62))
-    cut.fill([(-0.10, 0.88), (0.10, 0.88), (0.0, 1.0)], (0.76, 0.18, 0.16))
-    cut.lit(0.12)
-    return cut.patch()
 
 
 def _towers(sheet: Sheet) -> None:
@@ -133,8 +111,8 @@ def _lone_sail(sheet: Sheet) -> None:
     sheet.lay(sheet.below(outline(sheet, 0.5, 0.29, HORIZON, 0.007, seed=83)), (0.96, 0.88, 0.70))
     for i, (x, height, lean) in enumerate(((0.38, 0.11, 0.3), (0.47, 0.14, -0.25), (0.58, 0.12, 0.45))):
         sheet.stamp(palm(sheet.dice_for(84, i), abs(lean)), x, HORIZON - 0.018, height=height, mirrored=lean < 0)
-    sheet.stamp(_sailboat((0.98, 0.97, 0.94)), 1.75, HORIZON + 0.004, height=0.09)
-    sheet.stamp(_sailboat((0.95, 0.80, 0.62)), 2.05, HORIZON + 0.002, height=0.05, mirrored=True)
+    sheet.stamp(sailboat((0.98, 0.97, 0.94)), 1.75, HORIZON + 0.004, height=0.09)
+    sheet.stamp(sailboat((0.95, 0.80, 0.62)), 2.05, HORIZON + 0.002, height=0.05, mirrored=True)
 
 
 # mid ---------------------------------------------------------------------------------------------------------------
@@ -176,73 +154,7 @@ def _spray(sheet: Sheet, x: float, size: float) -> None:
 
 
 def _galleon(sheet: Sheet) -> None:
-    sheet.stamp(_ship(), 0.85, HORIZON + 0.028, height=0.30)
-
-
-def _ship() -> np.ndarray:
-    cut = Cutout(1.1, 560)
-    wood, dark, sail = (0.52, 0.30, 0.16), (0.32, 0.17, 0.11), (0.98, 0.94, 0.84)
-    for x, top in ((-0.24, 0.84), (0.02, 0.97), (0.26, 0.80)):
-        cut.stroke([(x, 0.1), (x, top)], 0.018, 0.010, dark)
-    cut.stroke([(0.36, 0.22), (0.54, 0.36)], 0.016, 0.008, dark)
-    cut.fill([(0.30, 0.68), (0.53, 0.34), (0.33, 0.30)], (0.90, 0.86, 0.76))
-    for x, width, low, high in (
-        (-0.24, 0.13, 0.30, 0.55),
-        (-0.24, 0.10, 0.58, 0.77),
-        (0.02, 0.15, 0.28, 0.55),
-        (0.02, 0.125, 0.58, 0.77),
-        (0.02, 0.09, 0.79, 0.91),
-        (0.26, 0.12, 0.30, 0.54),
-        (0.26, 0.09, 0.57, 0.74),
-    ):
-        left = curve((x - width, low), (x - width + 0.02, (low + high) / 2), (x - width * 0.86, high))
-        right = curve((x + width * 0.86, high), (x + width + 0.09, (low + high) / 2), (x + width, low))
-        foot = curve((x + width, low), (x + 0.03, low + 0.05), (x - width, low))
-        shape = np.concatenate([left, right, foot])
-        cut.fill(shape, sail)
-        cut.fill(
-            np.concatenate(
-                [right, curve((x + width, low), (x + width * 0.62, (low + high) / 2), (x + width * 0.4, high))]
-            ),
-            (0.80, 0.75, 0.70),
-        )
-        cut.stroke([(x - width, high), (x + width, high)], 0.012, 0.012, dark)
-    hull = np.concatenate(
-        [
-            curve((-0.46, 0.34), (-0.42, 0.02), (-0.26, 0.0)),
-            curve((0.28, 0.0), (0.40, 0.06), (0.46, 0.27)),
-            curve((0.40, 0.24), (0.0, 0.14), (-0.30, 0.22)),
-            [(-0.32, 0.30)],
-        ]
-    )
-    cut.fill(hull, wood)
-    cut.fill(
-        np.concatenate([curve((-0.44, 0.12), (0.0, 0.06), (0.40, 0.11)), curve((0.30, 0.0), (0.0, 0.0), (-0.30, 0.0))]),
-        dark,
-    )
-    cut.stroke(curve((-0.45, 0.28), (0.0, 0.13), (0.45, 0.25)), 0.018, 0.014, (0.86, 0.64, 0.30))
-    cut.stroke(curve((-0.43, 0.20), (0.0, 0.07), (0.43, 0.18)), 0.008, 0.008, (0.70, 0.44, 0.24))
-    for x in np.linspace(-0.30, 0.30, 6):
-        cut.ellipse(x, 0.135 + 0.35 * x * x, 0.015, 0.015, (0.15, 0.09, 0.09))
-    cut.fill([(0.02, 0.96), (0.15, 0.985), (0.14, 0.94), (0.02, 0.925)], (0.84, 0.20, 0.18))
-    cut.lit(0.14)
-    return cut.patch()
-
-
-def _sailboat(color: Color) -> np.ndarray:
-    cut = Cutout(0.9, 320)
-    shaded = tuple(part * 0.78 for part in color)
-    cut.stroke([(0.0, 0.08), (0.0, 0.99)], 0.018, 0.012, (0.35, 0.24, 0.18))
-    cut.fill(np.concatenate([curve((-0.02, 0.95), (-0.10, 0.45), (-0.36, 0.20)), [(-0.02, 0.18)]]), shaded)
-    cut.fill(np.concatenate([curve((0.02, 0.97), (0.30, 0.55), (0.34, 0.18)), [(0.02, 0.18)]]), color)
-    cut.fill(
-        np.concatenate(
-            [curve((-0.40, 0.15), (-0.30, 0.0), (-0.2, 0.0)), curve((0.24, 0.0), (0.34, 0.02), (0.42, 0.17))]
-        ),
-        (0.80, 0.24, 0.20),
-    )
-    cut.fill([(-0.40, 0.15), (0.42, 0.17), (0.40, 0.135), (-0.39, 0.12)], (0.98, 0.95, 0.90))
-    return cut.patch()
+    sheet.stamp(galleon(), 0.85, HORIZON + 0.028, height=0.30)
 
 
 def _arch(sheet: Sheet) -> None:
@@ -264,7 +176,7 @@ def _arch(sheet: Sheet) -> None:
 
 def _beacon(sheet: Sheet) -> None:
     _crag(sheet, 1.15, 0.20, 0.075, 130)
-    sheet.stamp(_lighthouse(), 1.15, HORIZON - 0.050, height=0.26)
+    sheet.stamp(lighthouse(), 1.15, HORIZON - 0.050, height=0.26)
     _crag(sheet, 1.06, 0.10, 0.05, 131)
     _crag(sheet, 1.26, 0.08, 0.05, 132)
     _spray(sheet, 0.97, 0.05)
@@ -273,7 +185,7 @@ def _beacon(sheet: Sheet) -> None:
 def _regatta(sheet: Sheet) -> None:
     colours = ((0.98, 0.96, 0.92), (0.96, 0.72, 0.36), (0.90, 0.36, 0.32))
     for x, height, color, turned in ((0.45, 0.19, 0, False), (1.05, 0.11, 1, False), (1.85, 0.14, 2, True)):
-        sheet.stamp(_sailboat(colours[color]), x, HORIZON + 0.024, height=height, mirrored=turned)
+        sheet.stamp(sailboat(colours[color]), x, HORIZON + 0.024, height=height, mirrored=turned)
 
 
 # ground, lights, near ----------------------------------------------------------------------------------------------

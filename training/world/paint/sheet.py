@@ -7,6 +7,7 @@ to its bottom (1). Colours are RGB in 0..1; everything is painted at twice the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import cv2
 import numpy as np
@@ -36,6 +37,10 @@ class Sheet:
     def dice_for(self, *about: int) -> np.random.Generator:
         """Luck that depends on the sheet's seed and on `about` alone."""
         return np.random.default_rng((*self.seed, *about))
+
+    def away(self, x: float) -> NDArray[np.floating[Any]]:
+        """How far each column lies to the right of x, the short way around: (1, W)."""
+        return (self.x - x + PERIOD / 2) % PERIOD - PERIOD / 2
 
     def noise(self, scale: float, octaves: int = 4, *, seed: int = 0, stretch: float = 1.0) -> Mask:
         """Smooth noise of about -1..1 with features `scale` frame heights wide (`stretch` times as wide as high)."""
@@ -131,8 +136,7 @@ class Sheet:
 
     def disc(self, x: float, y: float, radius: float, soft: float = 0.004) -> Mask:
         """A disc with a soft edge; with `soft` = radius, a glow. It wraps around."""
-        across = (self.x - x + PERIOD / 2) % PERIOD - PERIOD / 2
-        distance = np.sqrt(across**2 + (self.y - y) ** 2)
+        distance = np.sqrt(self.away(x) ** 2 + (self.y - y) ** 2)
         t = np.clip((radius - distance) / soft + 0.5 * (soft < radius), 0, 1)
         return np.asarray(t * t * (3 - 2 * t), np.float32)
 

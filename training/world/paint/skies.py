@@ -192,7 +192,7 @@ def _shine(sheet: Sheet, mask: Mask, color: Color) -> None:
 
 def _away(sheet: Sheet, x: float, y: float, flat: float = 1.0) -> Mask:
     """Distance from a point, frame heights, around the sheet; `flat` times as far downwards."""
-    across = (sheet.x - x + PERIOD / 2) % PERIOD - PERIOD / 2
+    across = sheet.away(x)
     return np.asarray(np.sqrt(across**2 + ((sheet.y - y) * flat) ** 2), np.float32)
 
 

@@ -5,29 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from training.world.paint.coral import coral
+from training.world.paint.cutout import Cutout, curve
 from training.world.paint.place import Place, Strip
-from training.world.paint.sheet import Color, Mask, Patch, Sheet
-from training.world.paint.water import (
-    Cutout,
-    curve,
-    dab,
-    lit,
-    mixed,
-    outline,
-    plane_noise,
-    rock,
-    smooth,
-    softened,
-    toned,
-)
+from training.world.paint.plane import plane_noise
+from training.world.paint.rocks import lit, outline, rock
+from training.world.paint.sea_life import jellyfish, kelp
+from training.world.paint.sheet import Color, Mask, Sheet
+from training.world.paint.soft import dab, smooth, softened
+from training.world.paint.tones import mixed, toned
 from video01.layers import PERIOD
 
 HORIZON = 0.56
 SAND = ((0.18, 0.46, 0.54), (0.52, 0.70, 0.62), (0.92, 0.90, 0.68), (1.0, 0.98, 0.82))
 REEF = ((0.08, 0.13, 0.26), (0.20, 0.26, 0.40), (0.42, 0.42, 0.50), (0.76, 0.70, 0.66))
 WATER: Color = (0.07, 0.47, 0.66)
-PINK, CORAL, ORANGE = (0.98, 0.42, 0.60), (0.96, 0.36, 0.34), (1.0, 0.60, 0.22)
-YELLOW, VIOLET, TEAL, RED = (0.98, 0.82, 0.30), (0.62, 0.38, 0.86), (0.20, 0.76, 0.70), (0.84, 0.18, 0.30)
 
 
 def _variant(sheet: Sheet) -> int:
@@ -204,7 +196,7 @@ def _mid(sheet: Sheet) -> None:
     for x in ((1.25, 2.25), (0.2, 1.75), (0.6, 0.75, 1.65), (0.05, 1.0), (1.1, 1.3))[variant]:
         for _ in range(4):
             sheet.stamp(
-                _kelp(dice),
+                kelp(dice),
                 x + dice.normal(0, 0.07),
                 0.66,
                 height=dice.uniform(0.30, 0.80),
@@ -216,7 +208,7 @@ def _mid(sheet: Sheet) -> None:
     sheet.lay(sheet.below(floor, 0.012), toned(0.6 + 0.12 * sheet.noise(0.15, 3, seed=106, stretch=3), SAND))
     for _ in range(9):
         x = reefs[dice.integers(len(reefs))][0] + dice.normal(0, 0.28)
-        sheet.stamp(_any(dice), x, 0.655, height=dice.uniform(0.05, 0.09))
+        sheet.stamp(coral(dice), x, 0.655, height=dice.uniform(0.05, 0.09))
     sheet.tint(0.14, WATER)
 
 
@@ -225,154 +217,13 @@ def _reef(sheet: Sheet, x: float, half: float, rise: float, *, dice: np.random.G
     for _ in range(8):
         at = x + dice.uniform(-0.85, 0.85) * half
         foot = float(np.interp(at % PERIOD, sheet.x[0], top)) + 0.02
-        sheet.stamp(_any(dice), at, foot, height=dice.uniform(0.10, 0.165), mirrored=bool(dice.integers(2)))
+        sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.10, 0.165), mirrored=bool(dice.integers(2)))
     rock(sheet, sheet.below(top, 0.004), REEF, grain=0.045, seed=seed)
     for _ in range(7):
         at = x + dice.uniform(-0.85, 0.85) * half
         high = float(np.interp(at % PERIOD, sheet.x[0], top))
         foot = dice.uniform(min(high + 0.03, 0.62), 0.65)
-        sheet.stamp(_any(dice), at, foot, height=dice.uniform(0.06, 0.11), mirrored=bool(dice.integers(2)))
-
-
-def _any(dice: np.random.Generator) -> Patch:
-    colours = (PINK, CORAL, ORANGE, YELLOW, VIOLET, TEAL, RED)
-    color = colours[dice.integers(len(colours))]
-    kinds = (_branches, _fan, _brain, _tubes, _anemone, _table, _branches)
-    return kinds[dice.integers(len(kinds))](dice, color)
-
-
-def _branches(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(1.3, 260)
-
-    def grow(x: float, y: float, turn: float, length: float, *, wide: float, depth: int) -> None:
-        end = (x + length * np.sin(turn), y + length * np.cos(turn))
-        shade = mixed(mixed(color, (0.10, 0.08, 0.30), 0.45), color, min(1.0, y * 1.4 + 0.2))
-        points = curve((x, y), (x + length * 0.5 * np.sin(turn * 0.6), y + length * 0.55), end, 10)
-        cut.stroke(points, wide, wide * 0.75, shade)
-        cut.ellipse(end[0], end[1], wide * 0.40, wide * 0.40, shade)
-        cut.stroke(points - (wide * 0.2, 0), wide * 0.28, wide * 0.2, mixed(shade, (1, 1, 0.92), 0.38))
-        if depth:
-            for side in (-1.0, 0.15, 1.0)[: 3 if dice.random() < 0.4 else 2] if dice.random() < 0.5 else (-0.8, 0.8):
-                grow(
-                    *end, turn * 0.8 + side * dice.uniform(0.35, 0.62), length * 0.74, wide=wide * 0.74, depth=depth - 1
-                )
-        else:
-            cut.ellipse(end[0], end[1], wide * 0.55, wide * 0.55, mixed(color, (1, 1, 0.92), 0.55))
-
-    for turn in (-0.55, 0.0, 0.5):
-        grow(turn * 0.15, 0.0, turn, 0.27, wide=0.085, depth=3)
-    return cut.patch()
-
-
-def _fan(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(1.4, 260)
-    turns = np.linspace(-1.15, 1.15, 50)
-    rim = 0.80 + 0.08 * np.sin(turns * 9 + dice.uniform(0, 6)) + 0.04 * np.sin(turns * 23)
-    cut.fill(
-        [(0, 0.06), *np.stack([0.78 * rim * np.sin(turns), 0.12 + rim * 0.95 * np.cos(turns * 0.8)], 1)],
-        mixed(color, (0.12, 0.05, 0.30), 0.42),
-    )
-    for turn, far in zip(turns[1:-1:3], rim[1:-1:3], strict=True):
-        tip = (0.76 * far * np.sin(turn), 0.12 + far * 0.93 * np.cos(turn * 0.8))
-        cut.stroke(
-            curve((0, 0.06), (tip[0] * 0.35, tip[1] * 0.65), tip, 14),
-            0.030,
-            0.022,
-            mixed(color, (1, 0.9, 0.8), 0.12 - 0.1 * turn),
-        )
-    for ring in (0.40, 0.58, 0.76):
-        cut.stroke(
-            np.stack([0.78 * ring * rim * np.sin(turns), 0.12 + ring * rim * 0.95 * np.cos(turns * 0.8)], 1),
-            0.014,
-            0.014,
-            color,
-        )
-    cut.stroke([(0, 0.0), (0, 0.15)], 0.08, 0.04, mixed(color, (0.1, 0.05, 0.2), 0.4))
-    cut.lit(0.22)
-    return cut.patch()
-
-
-def _brain(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(1.7, 220)
-    turns = np.linspace(0, np.pi, 40)
-    cut.fill(np.stack([0.82 * np.cos(turns), 0.96 * np.sin(turns) ** 0.8], 1), mixed(color, (0.08, 0.06, 0.28), 0.30))
-    for share in np.linspace(0.12, 0.92, 7):
-        wave = 0.03 * np.sin(turns * 14 + share * 20 + dice.uniform(0, 3))
-        cut.stroke(
-            np.stack([(0.82 * share + wave) * np.cos(turns), (0.92 * share + wave) * np.sin(turns) ** 0.8], 1),
-            0.055,
-            0.055,
-            mixed(color, (1, 1, 0.85), 0.25),
-        )
-    cut.lit(0.42)
-    return cut.patch()
-
-
-def _tubes(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(1.0, 260)
-    for x, tall in ((-0.24, 0.72), (0.25, 0.66), (0.02, 0.94), (-0.12, 0.48), (0.16, 0.42)):
-        high = tall * dice.uniform(0.9, 1.0)
-        top = x * 1.35
-        cut.stroke([(x * 0.5, 0.0), (top, high)], 0.11, 0.19, mixed(color, (0.08, 0.04, 0.28), 0.35))
-        cut.stroke([(x * 0.5 - 0.02, 0.0), (top - 0.025, high)], 0.06, 0.11, color)
-        cut.stroke([(x * 0.5 - 0.035, 0.05), (top - 0.06, high)], 0.02, 0.035, mixed(color, (1, 1, 0.9), 0.5))
-        cut.ellipse(top, high, 0.097, 0.040, mixed(color, (1, 1, 0.9), 0.35))
-        cut.ellipse(top + 0.005, high, 0.070, 0.026, mixed(color, (0.05, 0.02, 0.2), 0.75))
-    return cut.patch()
-
-
-def _anemone(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(1.7, 240)
-    cut.ellipse(0, 0.12, 0.34, 0.22, mixed(color, (0.1, 0.05, 0.3), 0.5))
-    for i in range(44):
-        out = dice.uniform(-1, 1)
-        tall = (0.92 - 0.45 * out * out) * dice.uniform(0.75, 1.0) * (1 - 0.35 * i / 44)
-        shade = mixed(mixed(color, (0.1, 0.05, 0.3), 0.35), color, i / 44)
-        points = curve((out * 0.25, 0.15), (out * 0.35, tall * 0.8), (out * 0.75 + dice.normal(0, 0.05), tall), 12)
-        cut.stroke(points, 0.07, 0.035, shade)
-        cut.ellipse(points[-1][0], points[-1][1], 0.035, 0.035, mixed(color, (1, 1, 0.95), 0.65))
-    return cut.patch()
-
-
-def _table(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(2.0, 220)
-    for x, y, wide in ((0.1, 0.50, 0.55), (-0.1, 0.80, 0.86)):
-        cut.fill(
-            [(-0.08, 0.0), (0.12, 0.0), (x + wide * 0.5, y - 0.05), (x - wide * 0.5, y - 0.05)],
-            mixed(color, (0.08, 0.05, 0.28), 0.62),
-        )
-        cut.ellipse(x, y - 0.03, wide, 0.13, mixed(color, (0.08, 0.05, 0.28), 0.35))
-        cut.ellipse(x, y + 0.02, wide, 0.11, color)
-        for _ in range(26):
-            cut.ellipse(
-                x + wide * 0.85 * dice.uniform(-1, 1),
-                y + 0.03 + dice.uniform(-0.03, 0.06),
-                0.035,
-                0.025,
-                mixed(color, (1, 1, 0.9), 0.45),
-            )
-    cut.lit(0.2)
-    return cut.patch()
-
-
-def _kelp(dice: np.random.Generator) -> Patch:
-    cut = Cutout(0.36, 640)
-    y = np.linspace(0, 0.97, 60)
-    x = 0.05 * np.sin(y * dice.uniform(5, 8) + dice.uniform(0, 6)) * y + dice.uniform(-0.05, 0.05) * y
-    for layer in (0, 1):
-        for i in range(3 + layer, 58, 3):
-            side = (-1) ** (i // 3 + layer)
-            size = 0.125 * (1 - 0.45 * y[i]) * dice.uniform(0.8, 1.1)
-            tip = (x[i] + side * size, y[i] + size * dice.uniform(0.1, 0.7))
-            lean = 0.35 if side < 0 else 0.0
-            color = mixed(
-                (0.08, 0.30, 0.24), (0.62, 0.68, 0.20), np.clip(0.15 + lean + 0.35 * y[i] + 0.2 * layer, 0, 1)
-            )
-            low = curve((x[i], y[i]), (x[i] + side * size * 0.5, y[i] - size * 0.12), tip, 12)
-            high = curve(tip, (x[i] + side * size * 0.4, y[i] + size * 0.55), (x[i], y[i]), 12)
-            cut.fill(np.concatenate([low, high]), color)
-    cut.stroke(np.stack([x, y], 1), 0.014, 0.006, (0.66, 0.60, 0.22))
-    return cut.patch()
+        sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.06, 0.11), mirrored=bool(dice.integers(2)))
 
 
 # ground, near and lights -------------------------------------------------------------------------------------------
@@ -391,7 +242,7 @@ def _ground(sheet: Sheet) -> None:
     sheet.tint(0.25 * sheet.ramp(0.85, 1.3), (0.10, 0.44, 0.54))
     dice = sheet.dice_for(204)
     for y in np.sort(dice.uniform(0.70, 1.2, 8)):
-        sheet.stamp(_any(dice), dice.uniform(0, PERIOD), float(y), height=0.16 * (float(y) - HORIZON))
+        sheet.stamp(coral(dice), dice.uniform(0, PERIOD), float(y), height=0.16 * (float(y) - HORIZON))
 
 
 def _near(sheet: Sheet) -> None:
@@ -404,7 +255,7 @@ def _near(sheet: Sheet) -> None:
         for _ in range(9):
             at = x + dice.uniform(-0.9, 0.9) * 0.3
             sheet.stamp(
-                _any(dice), at, float(np.interp(at % PERIOD, sheet.x[0], top)) + 0.03, height=dice.uniform(0.08, 0.14)
+                coral(dice), at, float(np.interp(at % PERIOD, sheet.x[0], top)) + 0.03, height=dice.uniform(0.08, 0.14)
             )
     floor = np.asarray(1.06 + 0.02 * sheet.waviness(0.5, 3, seed=301), np.float32)
     rocks: NDArray[np.float32] = np.min(tops, axis=0)
@@ -412,7 +263,7 @@ def _near(sheet: Sheet) -> None:
     for _ in range(14):
         at = spots[dice.integers(len(spots))] + dice.normal(0, 0.2)
         foot = float(np.interp(at % PERIOD, sheet.x[0], rocks)) + dice.uniform(0.05, 0.12)
-        sheet.stamp(_any(dice), at, foot, height=dice.uniform(0.07, 0.12))
+        sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.07, 0.12))
     sheet.shade(0.88)
 
 
@@ -423,25 +274,10 @@ def _lights(sheet: Sheet) -> None:
         x, y, size = dice.uniform(0, PERIOD), dice.uniform(0.12, 0.40), dice.uniform(0.09, 0.16)
         color = ((0.45, 0.85, 1.0), (0.95, 0.55, 1.0), (0.50, 1.0, 0.80))[dice.integers(3)]
         dab(sheet, x, y, (size * 1.1, size * 1.1), color, share=0.35, soft=1.0)
-        sheet.stamp(_jellyfish(dice, color), x, y + size * 0.6, height=size)
+        sheet.stamp(jellyfish(dice, color), x, y + size * 0.6, height=size)
     for _ in range(36):
         x, y, size = dice.uniform(0, PERIOD), dice.uniform(0.1, 0.62), dice.uniform(0.006, 0.014)
         dab(sheet, x, y, (size, size), (0.62, 1.0, 0.92), share=0.9, soft=1.0)
-
-
-def _jellyfish(dice: np.random.Generator, color: Color) -> Patch:
-    cut = Cutout(0.9, 260)
-    for x in np.linspace(-0.25, 0.25, 7):
-        y = np.linspace(0.62, dice.uniform(0.02, 0.2), 24)
-        cut.stroke(np.stack([x + 0.035 * np.sin(y * 14 + x * 9), y], 1), 0.020, 0.008, mixed(color, (1, 1, 1), 0.15))
-    turns = np.linspace(0, np.pi, 40)
-    cut.fill(np.stack([0.36 * np.cos(turns), 0.60 + 0.36 * np.sin(turns)], 1), mixed(color, (0.2, 0.3, 0.8), 0.25))
-    cut.fill(np.stack([0.28 * np.cos(turns) - 0.02, 0.64 + 0.26 * np.sin(turns)], 1), color)
-    cut.ellipse(-0.12, 0.80, 0.08, 0.06, mixed(color, (1, 1, 1), 0.7))
-    cut.stroke(
-        np.stack([0.36 * np.cos(turns), 0.60 + 0.02 * np.sin(turns * 9)], 1), 0.04, 0.04, mixed(color, (1, 1, 1), 0.4)
-    )
-    return np.asarray(cut.patch() * 0.85, np.float32)
 
 
 UNDERWATER = Place(
