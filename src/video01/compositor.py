@@ -17,8 +17,6 @@ from video01.compositing.strips import Band, Matrix, Strip
 from video01.compositing.ways import CameraWay, View
 from video01.layers import MAX_ACTORS, LayeredClip, Picture
 
-_PROBES = 25  # instants at which the camera is asked how far it sees
-
 Placed = tuple[Strip, Matrix, Band]
 
 
@@ -31,10 +29,7 @@ class Compositor:
         self._camera = CameraWay(clip.camera)
         scenery = sorted(clip.scenery, key=lambda strip: strip.layer == "lights")
         strips = [Strip(strip, self._horizon, width, height) for strip in scenery if strip.picture.any()]
-        views = [self._camera.at(u, 7.3 * u) for u in np.linspace(0, 1, 2 if self._camera.rests else _PROBES)]
         strips = [strip for strip in strips if strip.there]
-        for strip in strips:
-            strip.widen(views)
         strips.sort(key=lambda strip: strip.nearness)  # stable; what glitters on the ground comes after it
         far = [strip for strip in strips if strip.nearness <= 1]
         near = [strip for strip in strips if strip.nearness > 1]

@@ -9,11 +9,14 @@ coefficients (h, w, C) of all pictures as int16 in steps of STEP, each deflated 
 
 from __future__ import annotations
 
+import math
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,6 +25,9 @@ from video01.layers import Array, Picture
 KINDS = ("canvas", "strip")
 PATCH = 16  # pixels, both sides
 STEP = 0.1  # of a coefficient, for pictures in 0..1
+GLIMPSE = 4  # pixels of a patch, both sides, in a picture that is only glimpsed
+_KEPT = 16  # pictures whose coefficients are kept: as many as a clip shows, and some
+_GLIMPSED = 256  # glimpses that are kept, at most 20 MiB
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,16 +46,24 @@ class Memory:
         self._folder = folder
         with np.load(folder / "memory.npz") as small:
             self._basis = small["basis"].astype(np.float32)
+            self._coarse = coarse(self._basis)
             self._codes = {kind: small[f"{kind}_codes"].astype(np.float32) for kind in KINDS}
             self._stands = {kind: small[f"{kind}_stands"] for kind in KINDS}
             self._groups = {kind: small[f"{kind}_groups"] for kind in KINDS}
             self._ends = {kind: small[f"{kind}_ends"] for kind in KINDS}
             self._shapes = {kind: tuple(small[f"{kind}_shape"].tolist()) for kind in KINDS}
+        self._steps = lru_cache(_KEPT)(self._read)
+        self._small = lru_cache(_GLIMPSED)(lambda kind, number: drawn(self._steps(kind, number), self._coarse))
 
     def recall(self, kind: str, code: Array, beside: int | None = None) -> Found:
         """The nearest picture."""
         number = self.nearest(kind, code, beside)
         return Found(number=number, picture=self.picture(kind, number), stand=self._stands[kind][number])
+
+    def glimpse(self, kind: str, code: Array, beside: int | None = None) -> Found:
+        """The nearest picture at a quarter of its size, at once if it was asked for before."""
+        number = self.nearest(kind, code, beside)
+        return Found(number=number, picture=self._small(kind, number), stand=self._stands[kind][number])
 
     def nearest(self, kind: str, code: Array, beside: int | None = None) -> int:
         """The number of the picture whose code points most nearly where `code`, (CODE,), does.
@@ -67,12 +81,15 @@ class Memory:
 
     def picture(self, kind: str, number: int) -> Picture:
         """One picture: (H, W, 4) RGBA, premultiplied."""
+        return drawn(self._steps(kind, number), self._basis)
+
+    def _read(self, kind: str, number: int) -> NDArray[np.int16]:
+        """The coefficients of one picture: (h, w, C)."""
         start = int(self._ends[kind][number - 1]) if number else 0
         with (self._folder / f"{kind}.bin").open("rb") as file:
             file.seek(start)
             packed = file.read(int(self._ends[kind][number]) - start)
-        steps = np.frombuffer(zlib.decompress(packed), "<i2").reshape(*self._shapes[kind], -1)
-        return drawn(steps, self._basis)
+        return np.frombuffer(zlib.decompress(packed), "<i2").reshape(*self._shapes[kind], -1)
 
 
 def coefficients(picture: Picture, basis: Array) -> NDArray[np.int16]:
@@ -83,14 +100,24 @@ def coefficients(picture: Picture, basis: Array) -> NDArray[np.int16]:
     return np.clip(np.round(found), -32767, 32767).astype("<i2")
 
 
+def coarse(basis: Array) -> Array:
+    """The components of the same patches at GLIMPSE pixels: (C, GLIMPSE * GLIMPSE * 4)."""
+    side = PATCH // GLIMPSE
+    means = basis.reshape(-1, GLIMPSE, side, GLIMPSE, side, 4).mean((2, 4))
+    return np.ascontiguousarray(means.reshape(len(basis), -1))
+
+
 def drawn(steps: NDArray[np.int16], basis: Array) -> Picture:
-    """Coefficients (h, w, C) back to the picture (16 h, 16 w, 4)."""
+    """Coefficients (h, w, C) back to a picture (side h, side w, 4); `basis` is (C, side * side * 4)."""
     h, w = steps.shape[:2]
-    patches = (steps.astype(np.float32) * np.float32(STEP)) @ basis
-    rgba = patches.reshape(h, w, PATCH, PATCH, 4).transpose(0, 2, 1, 3, 4).reshape(h * PATCH, w * PATCH, 4)
-    rgba[..., 3] = np.clip((rgba[..., 3] - 0.015) / 0.97, 0, 1)  # nearly clear is clear, nearly opaque is opaque
-    rgba[..., :3] = np.clip(rgba[..., :3], 0, rgba[..., 3:])
-    return np.asarray((rgba * 255 + 0.5).astype(np.uint8))
+    side = math.isqrt(basis.shape[1] // 4)
+    scale = np.tile(np.array([1, 1, 1, 1 / 0.97], np.float32) * (255 * STEP), side * side)
+    patches = steps.astype(np.float32) @ (basis * scale)
+    rgba = patches.reshape(h, w, side, side, 4).transpose(0, 2, 1, 3, 4).reshape(h * side, w * side, 4)
+    # Nearly clear is clear, nearly opaque is opaque; what is no colour is cut off.
+    offset = np.array([0, 0, 0, -255 * 0.015 / 0.97])
+    picture = np.asarray(cv2.add(rgba, offset, dtype=cv2.CV_8U), np.uint8)
+    return np.asarray(cv2.min(picture, cv2.cvtColor(cv2.extractChannel(picture, 3), cv2.COLOR_GRAY2RGBA)), np.uint8)
 
 
 def write(folder: Path, pictures: dict[str, Any], basis: Array, about: dict[str, dict[str, Any]]) -> None:

@@ -24,7 +24,7 @@ class Sheet:
         if opacity < 0.998:
             tile = np.asarray(cv2.convertScaleAbs(tile, alpha=opacity), np.uint8)
         across, down = (-(-(length + 2) // side) + 1 for length in (width, height))
-        self._picture = np.ascontiguousarray(np.tile(tile, (down, across, 1)))
+        self._picture = np.asarray(cv2.repeat(tile, down, across), np.uint8)
         clear = cv2.bitwise_not(cv2.extractChannel(self._picture, 3))
         self._clear = np.asarray(cv2.cvtColor(clear, cv2.COLOR_GRAY2RGBA), np.uint8)
         self._side, self._width, self._height = side, width, height
@@ -36,9 +36,8 @@ class Sheet:
             lay(target, self._between(x, y))
             return
         rows, columns = slice(round(y), round(y) + self._height), slice(round(x), round(x) + self._width)
-        target[:] = cv2.add(
-            cv2.multiply(target, self._clear[rows, columns], scale=1 / 255), self._picture[rows, columns]
-        )
+        cv2.multiply(target, self._clear[rows, columns], target, scale=1 / 255)
+        cv2.add(target, self._picture[rows, columns], target)
 
     def _between(self, x: float, y: float) -> Picture:
         """The part that begins between pixels."""

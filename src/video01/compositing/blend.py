@@ -16,17 +16,20 @@ def lay(target: Picture, source: Picture, opacity: float = 1.0) -> None:
     if opacity < 0.998:
         source = np.asarray(cv2.convertScaleAbs(source, alpha=max(0.0, opacity)), np.uint8)
     clear = cv2.bitwise_not(cv2.extractChannel(source, 3))
-    below = cv2.multiply(target, cv2.cvtColor(clear, cv2.COLOR_GRAY2RGBA), scale=1 / 255)
-    target[:] = cv2.add(below, source)
+    cv2.multiply(target, cv2.cvtColor(clear, cv2.COLOR_GRAY2RGBA), target, scale=1 / 255)
+    cv2.add(target, source, target)
+
+
+def within(picture: Picture) -> Picture:
+    """Colours no brighter than their opacity, as premultiplied ones are."""
+    return np.asarray(cv2.min(picture, cv2.cvtColor(cv2.extractChannel(picture, 3), cv2.COLOR_GRAY2RGBA)), np.uint8)
 
 
 def coloured(picture: Picture, colour: Array) -> Picture:
     """A premultiplied picture in new colours: (3, 4) from colours, 0..1, and 1."""
     matrix = np.zeros((4, 4), np.float64)
     matrix[:3, :3], matrix[:3, 3], matrix[3, 3] = colour[:, :3], colour[:, 3], 1
-    changed = cv2.transform(picture, matrix)
-    np.minimum(changed[..., :3], changed[..., 3:], out=changed[..., :3])
-    return np.asarray(changed, np.uint8)
+    return within(np.asarray(cv2.transform(picture, matrix), np.uint8))
 
 
 def resized(picture: Picture, width: int, height: int) -> Picture:
@@ -38,8 +41,7 @@ def resized(picture: Picture, width: int, height: int) -> Picture:
     factor = ((width / columns) * (height / rows)) ** 0.5
     if factor > 1.15:
         large = _crisp(picture, np.asarray(large, np.uint8), factor)
-    large[..., :3] = np.minimum(large[..., :3], large[..., 3:])
-    return np.asarray(large, np.uint8)
+    return within(np.asarray(large, np.uint8))
 
 
 def _crisp(small: Picture, large: Picture, factor: float) -> Picture:

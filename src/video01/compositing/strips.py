@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -61,7 +60,7 @@ class Strip:
         self._shift = finite(scenery.shift, -10.0, 10.0)
         self.rests = max(abs(self._drift), self._sway, self._ripple, self._glow) < 1e-4
         self._picture = self._prepared()
-        self._tiled = self._picture
+        self._tiled = self._picture  # side by side as often as was needed so far
         self._find_rows()
 
     @property
@@ -74,20 +73,6 @@ class Strip:
         """Whether it hides what is behind it at all times: what flickers lets it shine through."""
         return self._glow <= 0
 
-    def widen(self, views: Sequence[View]) -> None:
-        """Repeat the picture as often as the widest of the views needs."""
-        period = self._picture.shape[1]
-        widest = 0.0
-        for view in views:
-            matrix = self._matrix(view, 0.0)
-            band = self.band(matrix)
-            if band.bottom > band.top:
-                left, right = self._columns(matrix, band)
-                widest = max(widest, right - left)
-        tiles = min(MAX_TILES, int(np.ceil((widest + 0.1 * self._height) / period)) + 1)
-        margin = self._picture[:, : min(period, 4)]
-        self._tiled = np.concatenate([self._picture] * max(1, tiles) + [margin], 1)
-
     def place(self, view: View, seconds: float) -> tuple[Matrix, Band]:
         """Where it is in the frame: from its pixels to the frame's, and the rows that it covers."""
         matrix = self._matrix(view, seconds)
@@ -97,8 +82,11 @@ class Strip:
         """Lay the rows of the band over the RGBA frame, in place."""
         if band.bottom <= band.top:
             return
-        left, _ = self._columns(matrix, band)
+        left, right = self._columns(matrix, band)
         period = self._picture.shape[1]
+        tiles = min(MAX_TILES, int(np.ceil((right - left) / period)) + 1)
+        if tiles * period > self._tiled.shape[1]:
+            self._tiled = self._repeated(tiles)
         turned = matrix @ _moved(-period * float(np.ceil(-(left - 1) / period)))
         opaque = min(max(band.opaque, band.top), band.bottom)
         strength = self._light(seconds)
@@ -140,6 +128,11 @@ class Strip:
         extra = max(1, round(margin * columns / picture.shape[1]))
         sized = resized(lit, columns + 2 * extra, rows)[:, extra:-extra]
         return np.ascontiguousarray(cv2.convertScaleAbs(sized, alpha=opacity) if opacity < 1 else sized)
+
+    def _repeated(self, tiles: int) -> Picture:
+        """The picture side by side, and a little more."""
+        period = self._picture.shape[1]
+        return np.concatenate([self._picture] * tiles + [self._picture[:, : min(period, 4)]], 1)
 
     def _find_rows(self) -> None:
         """Which rows hold anything, which hide everything, and whether it goes on above and below."""
