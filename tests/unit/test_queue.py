@@ -218,6 +218,17 @@ def test_rescue_goes_by_the_heartbeat_and_not_by_age(queue: Queue, clock: Clock)
         queue.heartbeat(id, "w1")
 
 
+def test_what_was_lost_before_the_clock_was_set_back_is_rescued(queue: Queue, clock: Clock) -> None:
+    """As by a machine that died, and whose clock starts anew."""
+    id = queue.add(REQUEST, owner="me").id
+    queue.claim("w1")
+    clock.now -= 14
+    assert queue.rescue(15) == ()
+    clock.now -= 86_400
+    assert [g.id for g in queue.rescue(15)] == [id]
+    assert queue.get(id).status is Status.QUEUED
+
+
 def test_a_generation_whose_workers_all_die_fails_with_a_reason(queue: Queue, clock: Clock) -> None:
     id = queue.add(REQUEST, owner="me").id
     for _ in range(3):

@@ -110,8 +110,13 @@ class WorkersSide(Table):
             raise _not_owner(id, worker)
 
     def rescue(self, lost_after: float) -> tuple[Generation, ...]:
-        """Queue again, or fail, what runs without a heartbeat for `lost_after` seconds; returns it as it stands now."""
-        lost = and_(rows.status == Status.RUNNING, rows.heartbeat_at < self._clock() - lost_after)
+        """Queue again, or fail, what runs without a heartbeat for `lost_after` seconds; returns it as it stands now.
+
+        A heartbeat from the future is none: the clock was set back since.
+        """
+        now = self._clock()
+        alive = rows.heartbeat_at.between(now - lost_after, now + lost_after)
+        lost = and_(rows.status == Status.RUNNING, ~alive)
         with reading(self.engine) as connection:
             if connection.execute(select(rows.number).where(lost).limit(1)).first() is None:
                 return ()
