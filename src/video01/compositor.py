@@ -36,7 +36,7 @@ class Compositor:
         self._behind, self._before = (self._grouped(group) for group in (far, near))
         figures = [Figure(actor, number, height) for number, actor in enumerate(clip.actors[:MAX_ACTORS])]
         self._figures = [figure for figure in figures if figure.there]
-        self._plate = None if clip.first is None else PlateView(clip.first, self._horizon)
+        self._plate = None if clip.first is None else PlateView(clip.first, self._horizon, clip.cleared)
         self._morph = None if clip.last is None else Morph(clip.last)
         self._air = Air(clip, width, height)
         self._grade = Grade(clip.look, width, height)
@@ -47,7 +47,7 @@ class Compositor:
         view = self._camera.at(u, seconds)
         target = np.zeros((self.height, self.width, 4), np.uint8)
         if self._plate is not None:
-            self._plate.draw(target, view)
+            self._plate.draw(target, view, min((figure.left(u) for figure in self._figures), default=0.0))
         self._draw(target, self._behind, view, seconds)
         self._air.behind(target, seconds)
         for figure in sorted(self._figures, key=lambda figure: (figure.nearness, figure.way.at(u).y)):

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from video01.facts import Facts
+from video01.compositing.plate import nearness
+from video01.cutout import BELOW, Cutout
+from video01.facts import Facts, Figure
 from video01.layers import CAMERA, WAY, Actor, Array, LayeredClip, Look, Picture
 
 COMPOSED_FOR = 16 / 9  # width over height of the frame that the model composes for
 NARROWEST = 1.1  # in a frame narrower than this, figures become smaller
 ENTRANCE = (0.06, 0.3)  # share of a clip in which figures come into a picture that is given
 REACH = 0.4  # of the camera's own way, before a picture that ends at its edges
+WAKING = 0.6  # seconds in which a figure in the picture comes to life
+SETTING_OUT = 0.15  # share of a clip in which it takes up its way
+SMALLEST, LARGEST = 0.08, 1.0  # frame heights that it comes to by shrinking and growing
+LEAST_WAY, LEAST_LEAP = 0.35, 0.08  # frame heights that it may go beyond what the frame shows
+LOWEST = 0.97  # y of its foot
+STANDS = 0.46  # canvas sides from the middle of a figure of the model's to its foot
 LEAST_ZOOM, MOST_ZOOM, LEAST_DOLLY = 0.82, 4.0, -0.2  # where it looks beyond them, it sees the mirror image
 
 
@@ -27,19 +36,53 @@ def framed(clip: LayeredClip, aspect: float) -> LayeredClip:
     return replace(clip, actors=actors, camera=camera)
 
 
-def with_pictures(clip: LayeredClip, first: Picture | None, last: Picture | None) -> LayeredClip:
-    """The first picture, (H, W, 3), in the scenery's place before a camera that begins at rest; the last at the end."""
+def with_pictures(
+    clip: LayeredClip,
+    first: Picture | None,
+    last: Picture | None,
+    cutout: Cutout | None = None,
+    mover: int | None = None,
+) -> LayeredClip:
+    """The first picture, (H, W, 3), in the scenery's place before a camera that begins at rest; the last at the end.
+
+    With a cut-out of the first picture, actor `mover` is what was cut out, from its place there.
+    """
     if first is None:
         return replace(clip, last=last)
-    actors = tuple(_entering(actor) for actor in clip.actors)
+    actors = tuple(
+        _entering(actor) if cutout is None or number != mover else _from_its_place(actor, cutout)
+        for number, actor in enumerate(clip.actors)
+    )
     return replace(
         clip,
         scenery=(),
-        first=first,
+        first=first if cutout is None else cutout.behind,
+        cleared=None if cutout is None else cutout.cleared,
         last=last,
         camera=_from_rest(clip.camera, first.shape[1] / first.shape[0]),
         actors=actors,
     )
+
+
+def cast_with_picture(told: Facts, *, moves: bool) -> tuple[Facts, int | None]:
+    """What is drawn before a picture, and which of its figures is the one that moves in it, None if there is none.
+
+    Who does not appear is taken to be in the picture; the first of them moves if anybody in it can. The others who are
+    drawn are those who come into it. If nobody who was told of moves, the camera does.
+    """
+    figures = tuple(figure for figure in told.figures if figure.actions[:1] == ("appears",))
+    inside = next((figure for figure in told.figures if moves and _acts(figure)), None)
+    if inside is not None:
+        figures = tuple(figure for figure in told.figures if figure is inside or figure in figures)
+    first = tuple(replace(figure, relation=None) for figure in figures[:1])
+    rests = bool(told.figures) and not told.camera and not any(figure.actions for figure in figures)
+    facts = replace(told, figures=first + figures[1:], camera=(("Push in",),) if rests else told.camera)
+    return facts, None if inside is None else figures.index(inside)
+
+
+def _acts(figure: Figure) -> bool:
+    """Whether it does something where it is."""
+    return bool(figure.actions) and figure.actions[0] != "appears" and figure.actions != ("stays still",)
 
 
 def as_told(clip: LayeredClip, told: Facts) -> LayeredClip:
@@ -79,6 +122,69 @@ def _from_rest(camera: Array, aspect: float) -> Array:
     inside = 1 / np.maximum(0.5, 1 - 2 * np.maximum(across / aspect, down))
     camera[:, zoom] = np.clip(np.maximum(camera[:, zoom] / camera[0, zoom], 0) * inside, LEAST_ZOOM, MOST_ZOOM)
     return camera
+
+
+def _from_its_place(actor: Actor, cutout: Cutout) -> Actor:
+    """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture."""
+    foot = (cutout.top + len(cutout.figure)) / len(cutout.behind)
+    return replace(
+        actor,
+        picture=cutout.figure,
+        way=_way_from_its_place(actor.way, cutout),
+        nearness=float(nearness(np.array([[min(foot, 1.0)]], np.float32))[0, 0]),
+        colour=None,
+        shadow=0.0 if cutout.cropped else actor.shadow,
+        waking=WAKING,
+    )
+
+
+def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
+    """A way that begins at rest at the cut-out's place and does relative to it what the drawn one does.
+
+    Sizes go as far as a frame can show, ways to the side as far as its edges, leaps in proportion to the figure.
+    """
+    height, width = cutout.behind.shape[:2]
+    side = len(cutout.figure) / height
+    left, top, wide, tall = cutout.box
+    room = max(0.0, LOWEST - top - tall)
+    x, y, size, turn, facing, opacity, hop, tremble, lift = _setting_out(drawn).T
+    growth = _within(size - size[0], np.log2(SMALLEST / tall), np.log2(LARGEST / tall))
+    likeness = float(np.clip(tall / 2.0 ** size[0], 0.4, 1.5))  # of a figure of its size to the drawn one
+    reach = float(np.abs(growth).max() / np.abs(size - size[0]).max()) if np.ptp(size) > 0.2 else 1.0
+    foot = y + STANDS * 2.0**size
+    down = _within((foot - foot[0]) * likeness * reach, -0.5 * (top + tall), room)
+    raised = _within((lift - lift[0]) * likeness, -room, max(0.0, top))
+    leap = np.minimum(hop * likeness, max(LEAST_LEAP, top))
+    if cutout.cropped:  # what is below the picture's edge does not come to light
+        growth, down = np.maximum(growth, 0), np.maximum(down, 0)
+        raised, leap = np.clip(raised, -room, 0.5 * BELOW), np.minimum(leap, 0.7 * BELOW)
+    aspect = width / height
+    across = _within(x - x[0], -max(left + aspect / 2, LEAST_WAY), max(aspect / 2 - left - wide, LEAST_WAY))
+    way = {
+        "x": cutout.left / height + side / 2 - aspect / 2 + across,
+        "y": cutout.top / height + side - side * 2.0**growth / 2 + down,
+        "height": np.log2(side) + growth,
+        "turn": turn - turn[0],
+        "facing": np.clip(facing / facing[0], -1, 1) if abs(facing[0]) > 0.5 else np.ones_like(facing),
+        "opacity": np.where(np.arange(len(drawn)) > 0, np.clip(opacity / max(0.5, opacity[0]), 0, 1), 1.0),
+        "hop": leap,
+        "tremble": tremble * likeness,
+        "lift": raised,
+    }
+    return np.stack([way[name] for name in WAY], 1).astype(np.float32)
+
+
+def _setting_out(way: Array) -> NDArray[np.float64]:
+    """The same way, begun slowly."""
+    shares = np.linspace(0, 1, len(way))
+    eased = np.where(shares < SETTING_OUT, shares**2 / (2 * SETTING_OUT), shares - SETTING_OUT / 2)
+    return np.stack([np.interp(eased / (1 - SETTING_OUT / 2), shares, track) for track in way.T], 1)
+
+
+def _within(way: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    """A way from 0, made shorter to either side so that it stays between the bounds."""
+    down, up = max(0.0, -low) / max(1e-6, -float(way.min())), max(0.0, high) / max(1e-6, float(way.max()))
+    return np.where(way < 0, way * min(1.0, down), way * min(1.0, up))
 
 
 def _entering(actor: Actor) -> Actor:

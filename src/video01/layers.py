@@ -63,7 +63,7 @@ class Scenery:
 class Actor:
     """One figure. Its picture stands on the middle of the canvas's lower edge, facing right unless it faces us."""
 
-    picture: Picture  # (CANVAS, CANVAS, 4) RGBA, premultiplied
+    picture: Picture  # (CANVAS, CANVAS, 4) RGBA, premultiplied; one that wakes has a side of its own
     way: Array  # (KEYS, len(WAY))
     nearness: float = 1.0  # how it moves with the camera, and what it stands before
     colour: Array | None = None  # (3, 4): colours, 0..1, and 1 to new colours; None leaves them
@@ -74,6 +74,7 @@ class Actor:
     bob: float = 0.0  # 0..1: bobs as if on water or in the air
     squash: float = 0.0  # 0..1: gives way when it lands
     rate: float = 1.0  # how fast it leaps, steps and beats, beside the usual
+    waking: float = 0.0  # seconds in which a figure that was cut out of `first` comes to life; 0 for all others
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,4 +111,5 @@ class LayeredClip:
     look: Look
     camera: Array  # (KEYS, len(CAMERA))
     first: Picture | None = None  # (H, W, 3) RGB of the frame's size: it stands in the scenery's place
+    cleared: Picture | None = None  # likewise, without the shadow of the figure that was cut out of it
     last: Picture | None = None  # likewise: the clip ends as this picture

@@ -179,8 +179,9 @@ def test_then_begins_the_next_camera_phase() -> None:
 
 def test_with_an_image_nothing_is_invented() -> None:
     report = optimize("the dog jumps", has_image=True)
-    assert report.prompt == "[Push in]"
-    assert "The dog is taken to be in the picture, where nobody moves." in report.notes
+    assert report.prompt == "a dog jumps."
+    assert report.notes == ("The dog is taken to be in the picture: it moves if it stands out clearly.",)
+    assert optimize("make it jump", has_image=True).prompt == "a person jumps."
     assert optimize("camera pans right", has_image=True).prompt == "[Pan right]"
     assert optimize("", has_image=True).prompt == "[Push in]"
 
@@ -188,7 +189,15 @@ def test_with_an_image_nothing_is_invented() -> None:
 def test_who_appears_comes_into_a_picture() -> None:
     report = optimize("The cat sleeps, a red dragon appears, then comes closer", has_image=True)
     assert report.prompt == "a red dragon appears, then comes closer."
-    assert "The cat is taken to be in the picture, where nobody moves." in report.notes
+    assert "The cat is taken to be in the picture, where it stays as it is." in report.notes
+
+
+def test_of_those_in_a_picture_one_moves() -> None:
+    report = optimize("The cat and the dog jump. A red dragon appears.", has_image=True)
+    assert report.prompt.startswith("a cat jumps; a red dragon")
+    assert report.prompt.endswith("appears.")
+    assert "The cat is taken to be in the picture: it moves if it stands out clearly." in report.notes
+    assert "The dog is taken to be in the picture, where it stays as it is." in report.notes
 
 
 def test_what_is_missing_is_filled_in_and_told() -> None:

@@ -29,6 +29,10 @@ once text train train_text --captions "$OUT/clips" --out "$OUT/text" --minutes 1
 once dit train train_dit --clips "$OUT/clips" --text "$OUT/text" --out "$OUT/dit" --compile \
     --minutes "$MINUTES" --threads "$CORES" --batch 64
 
-# 6. What the package ships: OpenVINO graphs, each compared with torch, and the memory of pictures. Then look at it.
+# 6. Pictures with known figures, and what tells the figure of a first frame from what is behind it (`cutout.npz`).
+once lessons train cutout --pictures "$OUT/pictures" --out "$OUT/cutout"
+train train_cutout --lessons "$OUT/cutout" --out src/video01/weights
+
+# 7. What the package ships: OpenVINO graphs, each compared with torch, and the memory of pictures. Then look at it.
 train export --memory "$OUT/memory" --dit "$OUT/dit" --text "$OUT/text" --out src/video01/weights
 train sample --prompts training/prompts.txt --out "$OUT/sheet.jpg"

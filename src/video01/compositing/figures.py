@@ -9,7 +9,7 @@ import numpy as np
 
 from video01.compositing.blend import CLEAR, coloured, finite, lay, resized
 from video01.compositing.strips import Matrix, upright
-from video01.compositing.ways import FigureWay, Pose, View
+from video01.compositing.ways import FigureWay, Pose, View, smooth
 from video01.layers import Actor, Picture
 
 STEPS = 2.2  # a second
@@ -17,6 +17,7 @@ FLAPS = 2.6
 LEAPS = 0.7
 IN_THE_AIR = 0.62  # share of a leap
 _LARGEST, _SMALLEST = 512, 12  # pixels of the sizes at which a figure is kept
+_LEFT = 0.12  # how far from its place, as `FigureWay.gone` tells it, a figure has left its shadow in the picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +43,21 @@ class Figure:
         self._step, self._flap = finite(actor.step, 0.0, 1.0), finite(actor.flap, 0.0, 1.0)
         self._swim, self._bob = finite(actor.swim, 0.0, 1.0), finite(actor.bob, 0.0, 1.0)
         self._squash, self._rate = finite(actor.squash, 0.0, 1.0), finite(actor.rate, 0.1, 5.0, 1.0)
+        self._waking = finite(actor.waking, 0.0, 10.0)
         picture = actor.picture
         if actor.colour is not None and np.isfinite(actor.colour).all():
             picture = coloured(picture, np.asarray(actor.colour, np.float32))
-        self._levels = _levels(picture, height)
+        self._levels = _levels(picture, height) if self._waking <= 0 else _levels(picture, height, picture.shape[0])
         self._box = _box(picture)
 
     @property
     def there(self) -> bool:
         """Whether there is anything to see."""
         return self._box is not None
+
+    def left(self, u: float) -> float:
+        """0 where it stands in the picture that it was cut out of .. 1 away from there, or of any other figure."""
+        return 1.0 if self._waking <= 0 else smooth(self.way.gone(u) / _LEFT)
 
     def draw(self, target: Picture, view: View, horizon: float, u: float, seconds: float) -> None:
         """Lay the figure and its shadow over the RGBA frame, in place."""
@@ -62,7 +68,7 @@ class Figure:
         width = target.shape[1]
         frame = np.array([[self._height, 0, width / 2 - 0.5], [0, self._height, -0.5], [0, 0, 1.0]])
         seen = frame @ upright(view, self.nearness, horizon)
-        self._shade(target, seen, pose, gait)
+        self._shade(target, seen, pose, gait, self._shadow * self.left(u))
         self._act(target, seen @ self._standing(pose, gait), pose.opacity, seconds)
 
     def gait(self, pose: Pose, u: float, seconds: float) -> Gait:
@@ -93,7 +99,18 @@ class Figure:
         if pose.tremble > 1e-4:
             right += pose.tremble * float(np.sin(2 * np.pi * 9.1 * time) * 0.7 + np.sin(2 * np.pi * 13.3 * time) * 0.3)
             turn += pose.tremble * 0.5 * float(np.sin(2 * np.pi * 7.7 * time + 1))
-        return Gait(wide=wide, tall=tall, beat=flap, rock=rock, turn=turn, right=right, up=up)
+        return self._woken(Gait(wide=wide, tall=tall, beat=flap, rock=rock, turn=turn, right=right, up=up), seconds)
+
+    def _awake(self, seconds: float) -> float:
+        """How much it lives, 0..1."""
+        return 1.0 if self._waking <= 0 else smooth(seconds / self._waking)
+
+    def _woken(self, gait: Gait, seconds: float) -> Gait:
+        share = self._awake(seconds)
+        if share >= 1:
+            return gait
+        found, rest = vars(gait), vars(Gait())
+        return Gait(**{name: rest[name] + share * (found[name] - rest[name]) for name in rest})
 
     def _standing(self, pose: Pose, gait: Gait) -> Matrix:
         """From shares of the canvas to the world."""
@@ -133,19 +150,19 @@ class Figure:
         side = level.shape[0]
         share = (np.arange(side, dtype=np.float32) + 0.5) / side
         phase = 2 * np.pi * (self._rate * (seconds + 0.37 * self._number))
-        reach = self._swim * side
+        reach = self._swim * side * self._awake(seconds)
         down = 0.034 * reach * (1 - share) ** 1.5 * np.sin(2 * np.pi * 0.8 * share + phase)
         right = 0.016 * reach * share**1.5 * np.sin(2 * np.pi * 0.9 * share - phase)
         across, along = np.meshgrid(share * side - 0.5, share * side - 0.5)
         bent = cv2.remap(level, across + right[:, None], along + down[None], cv2.INTER_LINEAR)
         return np.asarray(bent, np.uint8)
 
-    def _shade(self, target: Picture, seen: Matrix, pose: Pose, gait: Gait) -> None:
+    def _shade(self, target: Picture, seen: Matrix, pose: Pose, gait: Gait, shadow: float) -> None:
         """The soft shadow on the ground below the figure, in place."""
         assert self._box is not None
         left, _, right, foot = self._box
         raised = max(0.0, pose.lift + gait.up)
-        dark = self._shadow * pose.opacity * max(0.3, 1 - raised / 0.6)
+        dark = shadow * pose.opacity * max(0.3, 1 - raised / 0.6)
         scale = float(seen[0, 0])
         radius = 0.5 * (right - left) * pose.height * scale * (0.92 + 0.3 * raised)
         x, y, _ = seen @ (pose.x + gait.right, pose.y + (foot - 0.5) * pose.height, 1.0)
@@ -184,13 +201,13 @@ def _turned(revolutions: float) -> Matrix:
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
-def _levels(picture: Picture, height: int) -> tuple[Picture, ...]:
+def _levels(picture: Picture, height: int, largest: int = _LARGEST) -> tuple[Picture, ...]:
     """The picture at many sizes, smallest first, each 1.4 times the one before."""
-    sizes, size = [], float(_LARGEST)
+    sizes, size = [], float(largest)
     while size >= _SMALLEST:
         sizes.append(round(size))
         size /= 2**0.5
-    needed = [size for size in sizes if size <= 1.5 * height] or sizes[-1:]
+    needed = [size for size in sizes if size <= max(1.5 * height, picture.shape[0])] or sizes[-1:]
     return tuple(resized(picture, size, size) for size in reversed(needed))
 
 

@@ -22,22 +22,32 @@ FAR, NEAR = 0.6, 0.95  # how near it is taken to be there
 class PlateView:
     """A picture (H, W, 3) of the frame's own size, and what the camera sees of it.
 
-    How near its places are is guessed: what is lower is nearer, as on open ground.
+    How near its places are is guessed: what is lower is nearer, as on open ground. As a figure that was cut out of it
+    leaves its place, it becomes the picture `cleared` of the figure's shadow.
     """
 
-    def __init__(self, picture: Picture, horizon: float) -> None:
+    def __init__(self, picture: Picture, horizon: float, cleared: Picture | None = None) -> None:
         self.height, self.width = picture.shape[:2]
         self._margin = margin = round(MIRRORED * self.height)
-        wide = cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
-        self._wide = np.ascontiguousarray(cv2.cvtColor(wide, cv2.COLOR_RGB2RGBA))
+
+        def widened(picture: Picture) -> Picture:
+            wide = cv2.copyMakeBorder(picture, margin, margin, margin, margin, cv2.BORDER_REFLECT_101)
+            return np.ascontiguousarray(cv2.cvtColor(wide, cv2.COLOR_RGB2RGBA))
+
+        self._wide = self._given = widened(picture)
+        self._cleared = None if cleared is None else widened(cleared)
+        self._left = 0.0
         self._horizon = horizon
         columns, rows = (-(-side // COARSE) + 2 for side in (self.width, self.height))
         x = ((np.arange(columns, dtype=np.float32) - 0.5) * COARSE - self.width / 2) / self.height
         y = (np.arange(rows, dtype=np.float32) - 0.5) * COARSE / self.height
         self._x, self._y = (np.ascontiguousarray(grid, np.float32) for grid in np.meshgrid(x, y))
 
-    def draw(self, target: Picture, view: View) -> None:
-        """Fill the RGBA frame."""
+    def draw(self, target: Picture, view: View, left: float = 0.0) -> None:
+        """Fill the RGBA frame; `left` is how far, 0..1, the figure cut out of the picture has left its place."""
+        if self._cleared is not None and left != self._left:
+            self._left = left
+            self._wide = np.asarray(cv2.addWeighted(self._given, 1 - left, self._cleared, left, 0), np.uint8)
         if view == View():
             inside = slice(self._margin, -self._margin)
             target[:] = self._wide[inside, inside]

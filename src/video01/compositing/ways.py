@@ -124,8 +124,19 @@ class FigureWay:
         before, after = self._way.at(max(0.0, u - step)), self._way.at(min(1.0, u + step))
         span = min(1.0, u + step) - max(0.0, u - step)
         gone = sum(abs(after[WAY.index(name)] - before[WAY.index(name)]) * weight for name, weight in _WALKED) / span
-        t = min(max((gone - 0.06) / 0.3, 0.0), 1.0)
-        return t * t * (3 - 2 * t)
+        return smooth((gone - 0.06) / 0.3)
+
+    def gone(self, u: float) -> float:
+        """How far it is from where it began, in frame heights and doublings; 1 where it has vanished."""
+        start, now = self._way.at(0.0), self._way.at(u)
+        away = sum(abs(now[WAY.index(name)] - start[WAY.index(name)]) * weight for name, weight in _WALKED)
+        return away + max(0.0, start[WAY.index("opacity")] - now[WAY.index("opacity")])
+
+
+def smooth(t: float) -> float:
+    """From 0 to 1 without corners; what lies beyond is at the ends."""
+    t = min(max(t, 0.0), 1.0)
+    return t * t * (3 - 2 * t)
 
 
 _WALKED = (("x", 1.0), ("y", 1.0), ("height", 0.35))

@@ -13,6 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video01.compositor import Compositor
+from video01.cutout import Cutout, cut
 from video01.engines import Footage, OnStep
 from video01.errors import ModelUnavailable
-from video01.framing import as_told, framed, with_pictures
+from video01.facts import canonical
+from video01.figure_ground import FigureGround
+from video01.framing import as_told, cast_with_picture, framed, with_pictures
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
-from video01.layers import Array, LayeredClip
+from video01.layers import Array, LayeredClip, Picture
 from video01.media import cover, fit_size, read_image
 from video01.memory import Memory
 from video01.privacy import switch_off_telemetry
@@ -56,6 +60,7 @@ class SmallEngine:
         self.config: dict[str, Any] = json.loads((weights / "config.json").read_text())
         self.tokenizer = Tokenizer.load(weights / "tokenizer.json")
         self.memory = Memory(weights)
+        self._weights = weights
         core = ov.Core()
         self.precision = precision or native_precision(core)
         self._graphs = _compiled(core, weights, self.precision, Settings.from_environment().home / "cache")
@@ -79,15 +84,28 @@ class SmallEngine:
         self, request: GenerationRequest, on_step: OnStep, timings: dict[str, float]
     ) -> tuple[LayeredClip, int, int]:
         """The clip as layers, and the width and height to draw it at; `timings` gets the seconds of each stage."""
-        first, last = (None if data is None else read_image(data) for data in (request.first_frame, request.last_frame))
-        given = last if first is None else first
+        sent = [None if data is None else read_image(data) for data in (request.first_frame, request.last_frame)]
+        given = next((picture for picture in sent if picture is not None), None)
         width, height = request.size or (DEFAULT_SIZE if given is None else fit_size(given.shape[1], given.shape[0]))
-        clip = _timed(timings, "decode", self._decode, self.tokens(request, on_step, timings))
-        pictures = [None if picture is None else cover(picture, (width, height)) for picture in (first, last)]
-        told = read_caption(request.prompt)
+        first, last = (None if picture is None else cover(picture, (width, height)) for picture in sent)
+        told = None if first is None else read_caption(request.prompt)
+        cutout, mover = None, None
         if first is not None and told is not None:
+            if last is None and cast_with_picture(told, moves=True)[1] is not None:
+                cutout = _timed(timings, "cutout", self._cutout, first)
+            told, mover = cast_with_picture(told, moves=cutout is not None)
+            request = replace(request, prompt=canonical(told))
+        drawn = self.tokens(request, on_step, timings)
+        clip = framed(_timed(timings, "decode", self._decode, drawn), width / height)
+        if told is not None:
             clip = as_told(clip, told)
-        return framed(with_pictures(clip, *pictures), width / height), width, height
+        return with_pictures(clip, first, last, cutout, mover), width, height
+
+    def _cutout(self, picture: Picture) -> Cutout | None:
+        """The figure of a picture (H, W, 3), where it is sure that there is one."""
+        path = self._weights / "cutout.npz"
+        figure = FigureGround.load(path).figure(picture) if path.exists() else None
+        return None if figure is None else cut(picture, figure)
 
     def tokens(self, request: GenerationRequest, on_step: OnStep, timings: dict[str, float]) -> Array:
         """What the transformer draws: the tokens of a clip, (T, W), see `video01.tokens`."""

@@ -89,15 +89,18 @@ class Optimization:
         self._choose_figures(chosen, ties, frozenset(taken))
         self._tell_left_out(chosen)
         if self.has_image:
-            self._keep_who_appears()
+            self._keep_who_moves()
         self.draft.camera = self.camera.commands()
         self.notes += self.camera.notes
 
-    def _keep_who_appears(self) -> None:
-        """With a picture only those are drawn who come into it; the others are taken to be what it shows."""
-        staying = [figure.name for figure in self.draft.figures if "appears" not in figure.actions]
-        self.notes += [f"The {name} is taken to be in the picture, where nobody moves." for name in staying]
-        self.draft.figures = [figure for figure in self.draft.figures if "appears" in figure.actions]
+    def _keep_who_moves(self) -> None:
+        """With a picture, who does not appear is taken to be in it; only the first who does something moves there."""
+        inside = [figure for figure in self.draft.figures if figure.actions[:1] != ("appears",)]
+        mover = next((figure for figure in inside if figure.actions not in ((), ("stays still",))), None)
+        for figure in inside:
+            how = ": it moves if it stands out clearly" if figure is mover else ", where it stays as it is"
+            self.notes.append(f"The {figure.name} is taken to be in the picture{how}.")
+        self.draft.figures = [figure for figure in self.draft.figures if figure is mover or figure not in inside]
         for figure in self.draft.figures[:1]:
             figure.relation = None
 
@@ -196,11 +199,11 @@ class Optimization:
         return (action,)
 
     def _choose_motion_of_picture(self, found: list[Motion]) -> None:
-        """Of a picture's unnamed subject only the motion can be told, in a figure that has no name."""
+        """A picture's subject that the prompt does not name moves as a person would."""
         kept, _ = of_figure(found, 0)
-        self.notes += [
-            f'The picture\'s subject has no name in the prompt: "{self._said(m)}" is left out.' for m in kept
-        ]
+        actions = tuple(dict.fromkeys(shown_as(motion) for motion in kept))
+        if actions and actions[0] != "appears":
+            self.draft.figures.append(FigureDraft("person", actions=actions))
 
     def _said(self, motion: Motion) -> str:
         return self.reading.text(motion.start, motion.end)

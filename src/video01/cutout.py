@@ -1,0 +1,163 @@
+"""A figure cut out of a picture that somebody gave, and the picture without it.
+
+`figure_ground` tells about where it is. Its outline is found at full size from the colours on both sides of it, and
+what it hid is filled in from beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from video01.compositing.filling import filled
+from video01.layers import Array, Picture
+
+BELOW = 0.25  # frame heights by which a figure that the lower edge cuts off goes on, mirrored
+BAND = 2.0  # pixels of that answer about an outline within which the outline is sought
+CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
+SHADE = (0.62, 0.17)  # half the width and height of what may be a figure's shadow on the ground, in figure widths
+
+Opacity = NDArray[np.uint8]  # (H, W)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cutout:
+    """A figure and what is left of its picture, (H, W, 3)."""
+
+    figure: Picture  # (S, S, 4), premultiplied
+    left: int  # pixel of the picture at which the figure's canvas begins; it may reach beyond the picture
+    top: int
+    behind: Picture  # (H, W, 3): the picture without the figure, its shadow still there
+    cleared: Picture  # (H, W, 3): without its shadow too
+    box: tuple[
+        float, float, float, float
+    ]  # left, top, width, height of the figure, in its heights, from its upper middle
+    cropped: bool  # whether the picture's lower edge cuts it off
+
+
+def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout:
+    """The figure of a picture (H, W, 3) that is about where `main` (h, w), which may be coarser, is true."""
+    height, width = picture.shape[:2]
+    cropped = bool(main[-1].any())
+    opacity = outlined(picture, np.asarray(cv2.GaussianBlur(main.astype(np.float32), (0, 0), 0.5), np.float32))
+    hole = np.asarray(cv2.dilate((opacity > 3).astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
+    rows, columns = (np.nonzero(hole.max(axis))[0] for axis in (1, 0))
+    box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+    shade = np.zeros((height, width), np.uint8) if cropped else _under(box, width, height)
+    cleared = filled(picture, (hole | shade).astype(bool))
+    behind = np.where(hole[..., None] > 0, cleared, picture)
+    soft = cv2.GaussianBlur(shade.astype(np.float32), (0, 0), 0.01 * height + 1)[..., None]
+    lighter = np.rint(picture + soft * (cleared.astype(np.float32) - picture))  # a shadow is dark
+    cleared = np.where(hole[..., None] > 0, cleared, np.maximum(picture, lighter))
+    below = round(BELOW * height) if cropped else 0
+    here = np.s_[box[1] : box[3], box[0] : box[2]]
+    figure = np.zeros((height, width, 4), np.uint8)
+    figure[here] = _lifted(picture[here], behind[here], opacity[here], hole[here])
+    figure = np.concatenate([figure, figure[::-1][:below]])
+    left, top, canvas = _canvas(figure, (box[0], box[1], box[2], box[3] + below))
+    return Cutout(
+        figure=canvas,
+        left=left,
+        top=top,
+        behind=behind,
+        cleared=np.asarray(cleared, np.uint8),
+        box=(
+            box[0] / height - width / height / 2,
+            box[1] / height,
+            (box[2] - box[0]) / height,
+            (box[3] - box[1]) / height,
+        ),
+        cropped=cropped,
+    )
+
+
+def outlined(picture: Picture, likely: Array) -> Opacity:
+    """The opacity of the figure at the picture's size.
+
+    Near the outline that `likely` (h, w) tells, the colours just inside and just outside are known; a pixel is as
+    opaque as it is like the ones rather than the others.
+    """
+    height, width = picture.shape[:2]
+    known = np.asarray(cv2.resize(likely, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    rows, columns = (np.nonzero(known.max(axis) > 0.1)[0] for axis in (1, 0))
+    found = np.zeros((height, width), np.uint8)
+    if len(rows):
+        step = height / likely.shape[0]
+        margin = round(3 * BAND * step)
+        here = tuple(slice(max(0, int(line[0]) - margin), int(line[-1]) + 1 + margin) for line in (rows, columns))
+        found[here] = _outlined(picture[here], known[here], step)
+    return found
+
+
+def _outlined(picture: Picture, known: Array, step: float) -> Opacity:
+    """The same for a part of a picture; `known` is as large as it, but only as fine as `step` pixels."""
+    pixels = np.asarray(picture / 255, np.float32)
+    opacity = np.asarray(np.clip(known, 0, 1), np.float32)
+    for reach in (BAND * step, 0.6 * BAND * step):
+        size = 2 * round(reach / 2) + 1
+        square = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        body = (opacity > 0.5).astype(np.uint8)
+        within = np.asarray(cv2.erode(body, square), np.uint8)
+        without = np.asarray(1 - cv2.dilate(body, square), np.uint8)
+        if not within.any():
+            break
+        inner, outer = _local_mean(pixels, within, 0.8 * reach), _local_mean(pixels, without, 0.8 * reach)
+        apart = inner - outer
+        distance = (apart**2).sum(-1)
+        told = np.clip(((pixels - outer) * apart).sum(-1) / np.maximum(distance, 1e-4), 0, 1)
+        trust = distance / (distance + CERTAIN_COLOUR)
+        mixed = np.where(within > 0, 1.0, np.where(without > 0, 0.0, trust * told + (1 - trust) * opacity))
+        opacity = np.asarray(cv2.GaussianBlur(mixed.astype(np.float32), (0, 0), 0.08 * reach), np.float32)
+    crisp = np.clip((opacity - 0.5) * 1.6 + 0.5, 0, 1)
+    return np.asarray(np.rint(255 * crisp), np.uint8)
+
+
+def _local_mean(pixels: Array, chosen: NDArray[np.uint8], reach: float) -> Array:
+    """The mean colour of the chosen pixels about each place, (H, W, 3); far from all of them, of all of them."""
+    small = 4  # the mean is smooth
+    weight = cv2.resize(chosen.astype(np.float32), None, fx=1 / small, fy=1 / small, interpolation=cv2.INTER_AREA)
+    colour = cv2.resize(pixels * chosen[..., None], None, fx=1 / small, fy=1 / small, interpolation=cv2.INTER_AREA)
+    overall = colour.sum((0, 1)) / max(float(weight.sum()), 1e-6)
+    spread = max(reach / small, 1.0)
+    near = cv2.GaussianBlur(colour, (0, 0), spread) + 1e-3 * overall
+    near /= (cv2.GaussianBlur(weight, (0, 0), spread) + 1e-3)[..., None]
+    return np.asarray(cv2.resize(near, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _under(box: tuple[int, int, int, int], width: int, height: int) -> NDArray[np.uint8]:
+    """Where on the ground a figure's shadow may lie: (H, W) of 0 and 1."""
+    left, _, right, foot = box
+    found = np.zeros((height, width), np.uint8)
+    across, down = (max(2, round(share * (right - left))) for share in SHADE)
+    cv2.ellipse(found, ((left + right) // 2, foot), (across, down), 0, 0, 360, 1, -1)
+    return found
+
+
+def _lifted(picture: Picture, behind: Picture, opacity: Opacity, hole: NDArray[np.uint8]) -> Picture:
+    """The figure, premultiplied, so that laid over what is behind it, it gives the picture again: (H, W, 4).
+
+    Where the opacity is too low for that, it is raised; the hole is 1 where what is behind was guessed.
+    """
+    given, below = picture.astype(np.float32), behind.astype(np.float32)
+    darker = np.where(given < below, 1 - given / np.maximum(below, 1), 0)
+    lighter = np.where(given > below, (given - below) / np.maximum(255 - below, 1), 0)
+    least = np.ceil(255 * np.maximum(darker, lighter).max(-1))
+    alpha = np.where(hole > 0, np.maximum(opacity, least), 0).astype(np.uint8)
+    clear = cv2.bitwise_not(alpha)
+    kept = cv2.multiply(behind, cv2.cvtColor(clear, cv2.COLOR_GRAY2RGB), scale=1 / 255)
+    return np.dstack([np.where(alpha[..., None] > 0, cv2.subtract(picture, kept), 0).astype(np.uint8), alpha])
+
+
+def _canvas(figure: Picture, box: tuple[int, int, int, int]) -> tuple[int, int, Picture]:
+    """The left and top of a square about the box, and what is there of the figure."""
+    left, top, right, bottom = box
+    side = max(right - left, bottom - top) + 4
+    x, y = (left + right - side) // 2, bottom + 2 - side
+    canvas = np.zeros((side, side, 4), np.uint8)
+    x0, y0 = max(0, x), max(0, y)
+    part = figure[y0 : y + side, x0 : x + side]
+    canvas[y0 - y : y0 - y + part.shape[0], x0 - x : x0 - x + part.shape[1]] = part
+    return x, y, canvas
