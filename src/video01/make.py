@@ -6,15 +6,16 @@ It stores nothing, knows no queue, and runs wherever it is called: in the worker
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from video01 import recipe
-from video01.engines import Engine, Footage
+from video01.engines import Engine, Footage, Sketcher
 from video01.errors import EngineFailed
 from video01.events import DENOISING, Done, Emit, Preview, Started, Step
 from video01.generation import GenerationRequest, PromptReport
@@ -29,7 +30,8 @@ PREVIEW_SIDE = 320  # pixels of the longer side, or a little more
 def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poster: Path, emit: Emit) -> Done:
     """Write the MP4 to `video` and a JPEG of its middle to `poster`; `request` is valid and has a seed.
 
-    Emits `Started`, `Step` and, once frames are drawn, `Preview`; what it returns is for the caller to emit.
+    Emits `Started`, `Step` and `Preview`, of a sketch and then of what is drawn; what it returns is for the caller to
+    emit.
     Each file is whole or absent.
     Raises `EngineFailed`, `StorageError`, and whatever `engine` or `emit` raise (`Canceled`).
     """
@@ -37,11 +39,16 @@ def make_video(request: GenerationRequest, *, engine: Engine, video: Path, poste
     report = _report(request)
     optimizing = time.perf_counter() - began
     emit(Started(report=report))
-    footage = engine.generate(
-        replace(request, prompt=report.prompt), lambda done, steps: emit(Step(progress=DENOISING * done / steps))
-    )
+    previews = _Previews(emit)
+
+    def on_step(done: int, steps: int) -> None:
+        emit(Step(progress=DENOISING * done / steps))
+        if isinstance(engine, Sketcher):
+            previews.offer(engine.sketch, at_once=done == steps)
+
+    footage = engine.generate(replace(request, prompt=report.prompt), on_step)
     comment = _recipe(request, report, (footage.width, footage.height)) if request.include_recipe else ""
-    timings = {"text": 0.0, "denoise": 0.0} | _film(footage, video, poster, emit, comment)
+    timings = {"text": 0.0, "denoise": 0.0} | _film(_Reel(footage, previews), video, poster, emit, comment)
     timings["text"] += optimizing
     timings["total"] = time.perf_counter() - began
     return Done(duration=footage.num_frames / footage.fps, width=footage.width, height=footage.height, timings=timings)
@@ -65,9 +72,9 @@ def _recipe(request: GenerationRequest, report: PromptReport, size: tuple[int, i
     return recipe.write(replace(request, first_frame=first, last_frame=last), report)
 
 
-def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str) -> dict[str, float]:
+def _film(reel: _Reel, video: Path, poster: Path, emit: Emit, comment: str) -> dict[str, float]:
     """Encode the footage and its poster. Returns the seconds of every stage so far."""
-    reel = _Reel(footage, emit)
+    footage = reel.footage
 
     def on_frame(frames: int) -> None:
         emit(Step(progress=DENOISING + (1 - DENOISING) * frames / footage.num_frames))
@@ -78,13 +85,31 @@ def _film(footage: Footage, video: Path, poster: Path, emit: Emit, comment: str)
     return {"decode": encoded.draw_seconds, **footage.timings, "encode": encoded.encode_seconds}
 
 
+class _Previews:
+    """Shows what there is of a clip, not too often."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self._shown_at = 0.0  # monotonic seconds
+
+    def offer(self, draw: Callable[[], NDArray[np.uint8] | None], *, at_once: bool = False) -> None:
+        """Show what `draw` makes, (H, W, 3) or None, if it is time, or `at_once`."""
+        now = time.monotonic()
+        if now < self._shown_at + PREVIEW_EVERY and not at_once:
+            return
+        frame = draw()
+        if frame is not None:
+            self._shown_at = now
+            stride = max(1, max(frame.shape[:2]) // PREVIEW_SIDE)
+            self._emit(Preview(jpeg=jpeg(np.ascontiguousarray(frame[::stride, ::stride]), quality=70)))
+
+
 class _Reel:
     """Passes an engine's chunks on, holds the engine to its word, shows what is drawn, keeps the poster's frame."""
 
-    def __init__(self, footage: Footage, emit: Emit) -> None:
+    def __init__(self, footage: Footage, previews: _Previews) -> None:
         self.footage = footage
-        self._emit = emit
-        self._shown_at = 0.0  # monotonic seconds
+        self._previews = previews
         self.middle: NDArray[np.uint8] = np.zeros((0, 0, 3), np.uint8)
 
     def chunks(self) -> Iterator[NDArray[np.uint8]]:
@@ -97,17 +122,11 @@ class _Reel:
             seen += len(chunk)
             if seen > promised:
                 break
-            self._show(chunk)
+            if len(chunk):
+                self._previews.offer(partial(np.asarray, chunk[-1]))
             yield chunk
         if seen != promised or not seen:
             raise EngineFailed(f"the engine promised {promised} frames and drew {'more' if seen > promised else seen}")
-
-    def _show(self, chunk: NDArray[np.uint8]) -> None:
-        now = time.monotonic()
-        if now >= self._shown_at + PREVIEW_EVERY and len(chunk):
-            self._shown_at = now
-            stride = max(1, max(chunk.shape[1:3]) // PREVIEW_SIDE)
-            self._emit(Preview(jpeg=jpeg(np.ascontiguousarray(chunk[-1, ::stride, ::stride]), quality=70)))
 
     def _check(self, chunk: NDArray[np.uint8]) -> None:
         shape = (self.footage.height, self.footage.width, 3)

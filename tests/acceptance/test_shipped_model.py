@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.acceptance.commands import COMMAND, environment
+from video01.compositor import Compositor
 from video01.engines.small import WEIGHTS, SmallEngine
 from video01.errors import Canceled
 from video01.events import Event, Started, Step
@@ -57,6 +58,11 @@ def photograph() -> NDArray[np.uint8]:
         picture[hill] = colour
     picture = cv2.GaussianBlur(picture, (0, 0), 1.2) + rng.normal(0, 2, picture.shape)
     return np.clip(picture, 0, 255).astype(np.uint8)
+
+
+def sent(picture: NDArray[np.uint8]) -> bytes:
+    """The picture as a PNG file."""
+    return bytes(cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1])
 
 
 @pytest.fixture(scope="module")
@@ -112,8 +118,7 @@ def test_an_upright_clip(engine: SmallEngine) -> None:
 
 def test_a_picture_is_the_first_frame(engine: SmallEngine, tmp_path: Path) -> None:
     picture = photograph()
-    sent = cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1].tobytes()
-    request = replace(SHORT, prompt="[Push in]", first_frame=sent, size=None)
+    request = replace(SHORT, prompt="[Push in]", first_frame=sent(picture), size=None)
     events: list[Event] = []
     video = tmp_path / "v.mp4"
     done = make_video(request, engine=engine, video=video, poster=tmp_path / "v.jpg", emit=events.append)
@@ -133,8 +138,7 @@ def test_a_picture_is_the_first_frame(engine: SmallEngine, tmp_path: Path) -> No
 
 def test_a_picture_is_the_last_frame(engine: SmallEngine) -> None:
     picture = photograph()
-    sent = cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1].tobytes()
-    request = replace(SHORT, last_frame=sent, size=(320, 240))
+    request = replace(SHORT, last_frame=sent(picture), size=(320, 240))
     frames = draw(engine, request)
     np.testing.assert_array_equal(frames[-1], cover(picture, (320, 240)))
     assert difference(frames[0], frames[-1]) > 8
@@ -156,6 +160,22 @@ def test_what_the_prompt_says_is_what_moves(engine: SmallEngine, prompt: str) ->
         moved -= way[-1, WAY.index("lift")] - way[0, WAY.index("lift")]
     assert moved < -0.2
     assert len(clip.scenery) >= 4
+
+
+def test_a_sketch_shows_what_the_clip_will_be(engine: SmallEngine) -> None:
+    sketches = list[Frames | None]()
+    request = replace(SHORT, num_inference_steps=4)
+    clip, width, height = engine.layers(request, lambda done, total: sketches.append(engine.sketch()), {})
+    frame = Compositor(clip, width, height).frame(0.5, 3.0)
+    assert len(sketches) == 4
+    last = sketches[-1]
+    assert last is not None
+    assert last.shape == (96, 160, 3)
+    assert difference(last, cv2.resize(frame, (160, 96), interpolation=cv2.INTER_AREA)) < 5
+    engine.layers(
+        replace(request, first_frame=sent(photograph())), lambda done, total: sketches.append(engine.sketch()), {}
+    )
+    assert sketches[4:] == [None] * 4, "who sent a picture knows how it begins"
 
 
 def test_steps_are_told_and_a_listener_may_stop_it(engine: SmallEngine, tmp_path: Path) -> None:

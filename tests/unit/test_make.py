@@ -64,6 +64,19 @@ def test_what_is_drawn_is_shown_small_and_not_too_often(tmp_path: Path) -> None:
     assert Image.open(io.BytesIO(previews[0])).size == (320, 180)
 
 
+def test_an_engine_that_sketches_is_seen_before_it_draws(tmp_path: Path) -> None:
+    class Sketching(Drawer):
+        def sketch(self) -> NDArray[np.uint8] | None:
+            return np.full((90, 160, 3), 200, np.uint8)
+
+    _, events = make(tmp_path, Sketching())
+    shown = [np.asarray(Image.open(io.BytesIO(event.jpeg))) for event in events if isinstance(event, Preview)]
+    kinds = [type(event) for event in events]
+    assert kinds[1:3] == [Step, Preview], "after the first step"
+    assert shown[0].shape == (90, 160, 3)
+    assert abs(float(shown[0].mean()) - 200) < 2
+
+
 def test_echo_makes_a_moving_video_of_the_promised_shape(tmp_path: Path) -> None:
     done, events = make(tmp_path)
     assert (done.duration, done.width, done.height) == (1.0, 320, 192)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,15 @@ class Engine(Protocol):
         `request` is valid, has a seed, and its prompt is what the model shall be given.
         Raises `InvalidImage`, `ModelUnavailable`, `Canceled` (from `on_step`).
         """
+        ...
+
+
+@runtime_checkable
+class Sketcher(Protocol):
+    """An engine that can show what a clip will be before its frames are drawn."""
+
+    def sketch(self) -> NDArray[np.uint8] | None:
+        """A small frame (h, w, 3), RGB, of the clip in hand; asked in `on_step`. None if there is none."""
         ...
 
 

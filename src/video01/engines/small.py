@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from video01.compositor import Compositor
 from video01.cutout import Cutout, cut
 from video01.engines import Footage, OnStep
+from video01.engines.sketch import sketch
 from video01.errors import ModelUnavailable
 from video01.facts import canonical
 from video01.figure_ground import FigureGround
@@ -66,6 +67,7 @@ class SmallEngine:
         self._graphs = _compiled(core, weights, self.precision, Settings.from_environment().home / "cache")
         statistics = self.config["statistics"]
         self._mean, self._deviation = (np.array(statistics[name], np.float32) for name in ("mean", "deviation"))
+        self._so_far: tuple[Array, tuple[int, int]] | None = None  # tokens, width and height: what `sketch` shows
 
     def generate(self, request: GenerationRequest, on_step: OnStep) -> Footage:
         timings: dict[str, float] = {}
@@ -107,6 +109,10 @@ class SmallEngine:
         figure = FigureGround.load(path).figure(picture) if path.exists() else None
         return None if figure is None else cut(picture, figure)
 
+    def sketch(self) -> Picture | None:
+        """One small frame (h, w, 3) of the clip as far as it is denoised; None where a picture was sent."""
+        return None if self._so_far is None else sketch(self._so_far[0], self.memory, self._so_far[1])
+
     def tokens(self, request: GenerationRequest, on_step: OnStep, timings: dict[str, float]) -> Array:
         """What the transformer draws: the tokens of a clip, (T, W), see `video01.tokens`."""
         slots = _timed(timings, "text", self._slots, request)
@@ -123,12 +129,16 @@ class SmallEngine:
         """From noise to tokens."""
         config = self.config
         noise = np.random.default_rng(request.seed).standard_normal((1, len(TOKENS), WIDTH), np.float32)
+        self._so_far = None
         scale = config["guidance_scale"] if request.guidance_scale is None else request.guidance_scale
 
         def denoise(tokens: Array, sigma: float) -> Array:
             level = np.repeat(waves(sigma)[None], 2, 0)
             both = self._run("dit", tokens=np.repeat(tokens, 2, 0), level=level, slots=slots)
-            return guided(both[:1], both[1:], scale)
+            clean = guided(both[:1], both[1:], scale)
+            if request.first_frame is None and request.last_frame is None:
+                self._so_far = clean[0] * self._deviation + self._mean, request.size or DEFAULT_SIZE
+            return clean
 
         times = sigmas(request.num_inference_steps or config["num_inference_steps"], config["flow_shift"])
         clean: Array = sample(denoise, noise, times, on_step)[0]
