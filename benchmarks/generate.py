@@ -1,7 +1,8 @@
 """How long a clip takes with the shipped model, stage by stage, and what its graphs cost in torch and ONNX Runtime.
 
 The whole: `video01 generate` in a process of its own, from the command to the file: 6 s, 1280x720, 25 frames a second;
-with nothing in the cache of compiled graphs and with everything there; clips of 2, 6 and 10 s.
+with nothing in the cache of compiled graphs and with everything there; clips of 2, 6 and 10 s. And 60 s, more than a
+request may ask for, to see that memory does not grow.
 The comparison: the text encoder and the transformer with the same weights in OpenVINO, eager torch and, where it is
 installed, ONNX Runtime, in turns in one process. Without --checkpoint an untrained model of the shipped one's shape
 stands in: time does not depend on the values of weights.
@@ -47,6 +48,16 @@ import openvino as ov  # isort: skip - after the engine has switched off its tel
 PROMPT = "A red fox runs through a snowy forest at sunset. [Truck right]"
 DURATION = 6.0  # seconds, the default
 DURATIONS = (2.0, 6.0, 10.0)
+LONG = 60.0
+MAKE_LONG = """
+import sys
+from pathlib import Path
+from video01.engines.small import SmallEngine
+from video01.generation import GenerationRequest
+from video01.make import make_video
+request = GenerationRequest(prompt=sys.argv[1], seed=0, duration=float(sys.argv[2]))
+make_video(request, engine=SmallEngine(), video=Path("v.mp4"), poster=Path("v.jpg"), emit=lambda event: None)
+"""
 STAGES = {  # as the command names them -> as they are told
     "start": "start: imports and model",
     "text": "text",
@@ -86,6 +97,7 @@ def measure_command(runs: int, scale: float, steps: int | None) -> dict[str, Any
     cold = [_once(None, scale * DURATION, steps) for _ in range(runs)]
     with tempfile.TemporaryDirectory() as home:
         _once(home, scale * DURATIONS[0], steps)  # fills the cache
+        long = _used([sys.executable, "-c", MAKE_LONG, PROMPT, str(scale * LONG)], home)[1]
         turns = [{duration: _once(home, scale * duration, steps) for duration in DURATIONS} for _ in range(runs)]
     warm = {duration: _medians([turn[duration] for turn in turns]) for duration in DURATIONS}
     shortest, usual, longest = (warm[duration]["total"] for duration in DURATIONS)
@@ -94,6 +106,8 @@ def measure_command(runs: int, scale: float, steps: int | None) -> dict[str, Any
         "without_cache": _medians(cold),
         "with_cache": warm[DURATION],
         "total_by_duration": {str(duration): run["total"] for duration, run in warm.items()},
+        "peak_by_duration": {str(duration): run["peak_mib"] for duration, run in (warm | {LONG: long}).items()},
+        "long": long,
         "seconds_for_a_second": (longest - shortest) / (DURATIONS[-1] - DURATIONS[0]) / scale,
         "off_the_line": usual / ((longest + shortest) / 2) - 1,  # of the middle one: 0 where time grows evenly
     }
@@ -105,9 +119,16 @@ def _medians(found: list[dict[str, float]]) -> dict[str, float]:
 
 def _once(home: str | None, duration: float, steps: int | None) -> dict[str, float]:
     """One clip by a command of its own, which keeps its cache in `home`, or has none."""
+    command = [sys.executable, "-m", "video01", "generate", PROMPT, "--seed", "0", "--json"]
+    command += ["--duration", str(duration), *(["--steps", str(steps)] if steps else [])]
+    answer, used = _used(command, home)
+    timings: dict[str, float] = json.loads(answer)["timings"]
+    return {stage: timings[stage] for stage in STAGES} | used
+
+
+def _used(command: list[str], home: str | None) -> tuple[bytes, dict[str, float]]:
+    """What a command answered, and the seconds and MiB that it took."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "video01", "generate", PROMPT, "--seed", "0", "--json"]
-        command += ["--duration", str(duration), *(["--steps", str(steps)] if steps else [])]
         environment = os.environ | {"VIDEO01_ENGINE": "small", "VIDEO01_HOME": home or folder}
         out, errors = Path(folder) / "answer.json", Path(folder) / "errors.txt"
         with out.open("wb") as answer, errors.open("wb") as complaint:
@@ -118,10 +139,8 @@ def _once(home: str | None, duration: float, steps: int | None) -> dict[str, flo
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             sys.exit(errors.read_text())
-        timings: dict[str, float] = json.loads(out.read_text())["timings"]
-    peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    busy = {"processor": used.ru_utime + used.ru_stime, "wall": wall, "peak_mib": peak}
-    return {stage: timings[stage] for stage in STAGES} | busy
+        peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        return out.read_bytes(), {"processor": used.ru_utime + used.ru_stime, "wall": wall, "peak_mib": peak}
 
 
 def rows_of_command(command: dict[str, Any]) -> list[tuple[str, str]]:
@@ -134,7 +153,10 @@ def rows_of_command(command: dict[str, Any]) -> list[tuple[str, str]]:
         ("start without a cache", f"{cold['start']:8.3f} s (command to file {cold['total']:.3f} s)"),
     ]
     for duration, seconds in command["total_by_duration"].items():
-        rows.append((f"a clip of {float(duration):g} s", f"{seconds:8.3f} s"))
+        peak = command["peak_by_duration"][duration]
+        rows.append((f"a clip of {float(duration):g} s", f"{seconds:8.3f} s, peak memory {peak:.0f} MiB"))
+    long = command["long"]
+    rows.append((f"a clip of {LONG:g} s", f"{long['wall']:8.3f} s, peak memory {long['peak_mib']:.0f} MiB"))
     growth = f"{command['seconds_for_a_second']:8.3f} s (the middle one is {command['off_the_line']:+.1%} off the line)"
     return [*rows, ("each second of video", growth)]
 

@@ -35,6 +35,7 @@ STEPS = (1, 2, 4, 8, 16, 50)
 OF_A_PLACE = ("far", "mid", "ground", "near")  # strips that are painted for one place
 ALIKE = 0.25  # colours that differ by less are the same
 GONE = {"x": 0.25, "y": 0.2, "height": 0.5}  # from first to last: what differs by less is the same way
+TURNED = 0.06  # revolutions at any time: what differs by less is turned alike
 TRUE_CAMERA = 0.5  # error below which a camera does what it was told
 
 Found = dict[str, list[float]]  # measure -> its value for each thing that it was asked of
@@ -136,6 +137,8 @@ class Reader:
             for at, name in enumerate(WAY)
         }
         found["figure: goes as told"] = float(all(abs(gone[name]) < most for name, most in GONE.items()))
+        turn = (mine.way - asked.way)[:, WAY.index("turn")]
+        found["figure: turns as told"] = float(np.abs(turn).max() < TURNED)
         found["figure: way, error"] = _rms((mine.way - asked.way) / self._ways)
         return found
 
