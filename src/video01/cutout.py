@@ -18,7 +18,9 @@ from video01.layers import Array, Picture
 BELOW = 0.25  # frame heights by which a figure that the lower edge cuts off goes on, mirrored
 BAND = 2.0  # pixels of that answer about an outline within which the outline is sought
 CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
-SHADE = (0.62, 0.17)  # half the width and height of what may be a figure's shadow on the ground, in figure widths
+DARK = 9.0  # of 255, how much darker than what is beside it a shadow is
+HALO = 0.006  # picture heights about a figure in which it still shines
+SHADE = (0.75, 0.2)  # half the width and height of what may be a figure's shadow on the ground, in figure widths
 
 Opacity = NDArray[np.uint8]  # (H, W)
 
@@ -36,6 +38,7 @@ class Cutout:
         float, float, float, float
     ]  # left, top, width, height of the figure, in its heights, from its upper middle
     cropped: bool  # whether the picture's lower edge cuts it off
+    shaded: bool  # whether it has a shadow
 
 
 def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout:
@@ -43,15 +46,15 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout:
     height, width = picture.shape[:2]
     cropped = bool(main[-1].any())
     opacity = outlined(picture, np.asarray(cv2.GaussianBlur(main.astype(np.float32), (0, 0), 0.5), np.float32))
-    hole = np.asarray(cv2.dilate((opacity > 3).astype(np.uint8), np.ones((5, 5), np.uint8)), np.uint8)
+    hole = _hidden(opacity, HALO * height)
     rows, columns = (np.nonzero(hole.max(axis))[0] for axis in (1, 0))
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
-    shade = np.zeros((height, width), np.uint8) if cropped else _under(box, width, height)
-    cleared = filled(picture, (hole | shade).astype(bool))
-    behind = np.where(hole[..., None] > 0, cleared, picture)
-    soft = cv2.GaussianBlur(shade.astype(np.float32), (0, 0), 0.01 * height + 1)[..., None]
-    lighter = np.rint(picture + soft * (cleared.astype(np.float32) - picture))  # a shadow is dark
-    cleared = np.where(hole[..., None] > 0, cleared, np.maximum(picture, lighter))
+    shade = np.zeros((height, width), np.float32) if cropped else _under(box, width, height)
+    ground = filled(picture, np.asarray(np.maximum(hole, shade) > 0)).astype(np.float32)
+    behind = np.asarray(np.rint(picture + hole[..., None] * (ground - picture)), np.uint8)
+    lighter = shade[..., None] * np.maximum(ground - behind, 0)  # a shadow is dark
+    shaded = bool(lighter[(shade > 0.5) & (hole == 0)].mean() > DARK) if shade.any() else False
+    cleared = np.rint(behind + lighter) if shaded else behind
     below = round(BELOW * height) if cropped else 0
     here = np.s_[box[1] : box[3], box[0] : box[2]]
     figure = np.zeros((height, width, 4), np.uint8)
@@ -71,6 +74,7 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout:
             (box[3] - box[1]) / height,
         ),
         cropped=cropped,
+        shaded=shaded,
     )
 
 
@@ -127,19 +131,25 @@ def _local_mean(pixels: Array, chosen: NDArray[np.uint8], reach: float) -> Array
     return np.asarray(cv2.resize(near, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _under(box: tuple[int, int, int, int], width: int, height: int) -> NDArray[np.uint8]:
-    """Where on the ground a figure's shadow may lie: (H, W) of 0 and 1."""
+def _hidden(opacity: Opacity, reach: float) -> Array:
+    """How much of each place the figure hid, (H, W): 1 where it is, less about it, where its edges may still shine."""
+    apart = cv2.distanceTransform((opacity <= 3).astype(np.uint8), cv2.DIST_L2, 3)
+    return np.asarray(np.clip(1.5 - apart / reach, 0, 1), np.float32)
+
+
+def _under(box: tuple[int, int, int, int], width: int, height: int) -> Array:
+    """Where on the ground a figure's shadow may lie, (H, W): 1 in the middle, 0 outside."""
     left, _, right, foot = box
-    found = np.zeros((height, width), np.uint8)
+    found = np.zeros((height, width), np.float32)
     across, down = (max(2, round(share * (right - left))) for share in SHADE)
     cv2.ellipse(found, ((left + right) // 2, foot), (across, down), 0, 0, 360, 1, -1)
-    return found
+    return found * np.asarray(cv2.GaussianBlur(found, (0, 0), 0.01 * height + 1), np.float32)
 
 
-def _lifted(picture: Picture, behind: Picture, opacity: Opacity, hole: NDArray[np.uint8]) -> Picture:
+def _lifted(picture: Picture, behind: Picture, opacity: Opacity, hole: Array) -> Picture:
     """The figure, premultiplied, so that laid over what is behind it, it gives the picture again: (H, W, 4).
 
-    Where the opacity is too low for that, it is raised; the hole is 1 where what is behind was guessed.
+    Where the opacity is too low for that, it is raised; the hole is over 0 where what is behind was guessed.
     """
     given, below = picture.astype(np.float32), behind.astype(np.float32)
     darker = np.where(given < below, 1 - given / np.maximum(below, 1), 0)

@@ -133,7 +133,7 @@ def _from_its_place(actor: Actor, cutout: Cutout) -> Actor:
         way=_way_from_its_place(actor.way, cutout),
         nearness=float(nearness(np.array([[min(foot, 1.0)]], np.float32))[0, 0]),
         colour=None,
-        shadow=0.0 if cutout.cropped else actor.shadow,
+        shadow=actor.shadow if cutout.shaded else 0.0,
         waking=WAKING,
     )
 

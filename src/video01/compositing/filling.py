@@ -13,7 +13,7 @@ ACROSS = tuple(share / 12 for share in range(1, 13))  # picture widths to either
 DOWN = (0.0, -0.04, 0.04)  # picture heights likewise: things keep their size only at their level
 RIM = 0.03  # picture heights about a hole that must look alike at both places
 FARTHER = 0.004  # of squared difference, 0..1, that a copy from one picture width farther away is worse
-SEAM = 0.012  # picture heights over which copies from different places blend
+SEAM = 0.025  # picture heights over which copies from different places blend
 MOST_COPIES = 5
 OUTSIDE = 1e3  # the cost of what is not known
 KNOWN = 6.0  # an average counts as known if one in so many pixels is
@@ -99,22 +99,26 @@ def _copied(picture: Picture, hole: Mask, here: Part, shifts: list[Shift], label
     total, weights = 0.02 * _membrane(part, gap), np.full(gap.shape, 0.02, np.float32)
     for number, (x, y) in enumerate(shifts):
         mine = cv2.GaussianBlur((labels == number).astype(np.float32), (0, 0), SEAM * len(picture))
-        rows, columns = (
-            np.arange(start, start + length) for start, length in zip((down + y, across + x), gap.shape, strict=True)
-        )
-        inside = ((rows >= 0) & (rows < hole.shape[0]))[:, None] & ((columns >= 0) & (columns < hole.shape[1]))[None]
-        there = np.ix_(np.clip(rows, 0, hole.shape[0] - 1), np.clip(columns, 0, hole.shape[1] - 1))
-        share = mine * (inside & ~hole[there])
+        starts = zip((down + y, across + x), gap.shape, hole.shape, strict=True)
+        there = np.ix_(*(_reflected(np.arange(start, start + length), side) for start, length, side in starts))
+        share = mine * ~hole[there]
         total += share[..., None] * picture[there]
         weights += share
     return np.where(gap[..., None], total / weights[..., None], part).astype(np.float32)
 
 
+def _reflected(places: NDArray[np.int64], side: int) -> NDArray[np.int64]:
+    """Places along a side; beyond its ends, those that a mirror there shows."""
+    inside = np.abs(places)
+    return np.asarray(np.clip(side - 1 - np.abs(side - 1 - inside), 0, side - 1))
+
+
 def _moved(picture: Array, x: int, y: int) -> Array:
-    """What stands so far to the right and below, at each place; 0 beyond the edges."""
+    """What stands so far to the right and below, at each place; beyond the edges, what a mirror there shows."""
     matrix = np.array([[1, 0, -x], [0, 1, -y]], np.float32)
     height, width = picture.shape[:2]
-    return np.asarray(cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_NEAREST), np.float32)
+    moved = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT_101)
+    return np.asarray(moved, np.float32)
 
 
 def _membrane(values: Array, hole: Mask) -> Array:
