@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--text", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--guidance-scale", type=float, default=1.5)
-    parser.add_argument("--steps", type=int, default=8)
+    parser.add_argument("--steps", type=int, default=4)
     options = parser.parse_args()
     model = load_model(options.dit).half().float()  # as it is stored
     info = load(options.dit)[1]

@@ -7,7 +7,7 @@ from typing import Any
 from video01.server.models import DEFAULT
 from video01.settings import Settings
 
-SMALL_STEPS = 8  # of the shipped model, when nobody says how many
+SMALL_STEPS = 4  # of the shipped model, when nobody says how many
 
 
 def abilities(settings: Settings) -> dict[str, Any]:
