@@ -203,9 +203,10 @@ stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 per
 
 # Verbs whose senses in WordNet scatter: "target: verb verb ...".
 VERBS = """
-moves: flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
+moves: step migrate sneak flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
 comes closer: attack
 rises: soar
+bounces: boing
 falls: swoop land
 spins: pirouette twist swirl pivot
 flips: flip somersault backflip cartwheel
@@ -216,6 +217,12 @@ stays still: stop halt pause freeze balance relax
 shakes: fidget flicker twitch
 circles: spiral
 shrinks: melt
+"""
+
+# Verbs of no motion that WordNet's texts use as nouns or not at all.
+MORE_VERBS = """
+chop point rule end lower wave meow dream guard study munch bark frame patrol shimmer blow tower flow light plant
+nibble swish sparkle fire howl feature
 """
 
 # Meanings where the climb ends: nothing in the world stands for them.
@@ -265,7 +272,7 @@ woman: mother (woman), grandmother (woman), grandma (woman), granny (woman), aun
 woman: actress (woman)
 woman: stewardess (woman), waitress (woman), bride (woman), mom (woman), mum (woman), mommy (woman), widow (woman)
 woman: businesswoman (woman), housewife (woman), hostess (woman), lady (woman), nurse (woman)
-princess: goddess (woman), duchess (woman), countess (woman), empress (woman)
+princess: snow white, cinderella, rapunzel, goddess (woman), duchess (woman), countess (woman), empress (woman)
 girl: daughter (girl), schoolgirl (girl), niece (girl)
 boy: son (boy), schoolboy (boy), nephew (boy), pupil (child)
 person: people (person), crowd (person)
@@ -289,7 +296,7 @@ frog: tadpole (young frog)
 dinosaur: pterodactyl (prehistoric reptile), pterosaur (prehistoric reptile), plesiosaur (prehistoric reptile)
 helicopter: drone (aircraft), quadcopter (aircraft)
 rowboat: gondola (boat)
-sailboat: galleon (sailing ship)
+sailboat: galleon (sailing ship), longship (sailing ship), longboat (boat)
 moped: scooter
 balloon: hot-air balloon, hot air balloon, blimp (balloon), zeppelin (balloon), airship (balloon)
 rocket: shuttle (spacecraft), starship (spacecraft)
@@ -312,6 +319,7 @@ statue of liberty: monument (statue)
 fire: explosion, inferno, blaze
 star: firework (light in the sky), fireworks (light in the sky), meteor (light in the sky)
 tent: camp
+meadow: moor, heath, blade of grass, blades of grass
 meadow: grass, playground (open space), zoo (park), cemetery (piece of land), graveyard (piece of land)
 mountains: mount everest (mountain)
 mountains: ruins (old building)
@@ -324,13 +332,26 @@ city: market (part of a city), marketplace (part of a city), mall (part of a cit
 city: manhattan (part of a city), rooftop (part of a city), sidewalk (part of a city), traffic (part of a city)
 horse: foal (young horse), colt (young horse), filly (young horse)
 bear: cub (young animal)
-dog: husky (dog)
+dog: husky (dog), doggo, pupper
 mouse: mole (small animal)
 train: subway (train), metro (train)
 light bulb: chandelier (lamp)
 apple: fig (fruit)
 ocean: pier (structure in the sea), dock (structure in the sea), wharf (structure in the sea)
 mountains: summit (top of a mountain), peak (top of a mountain), slope (side of a mountain)
+elf: dwarf (small being)
+tropical fish: sea creature (animal of the sea), sea life (animals of the sea)
+off-road car: rover (vehicle)
+computer: typewriter (writing machine)
+room: cafe, restaurant, bar, pub, diner, bakery, gym, coffee shop, coffee house, workshop
+desert: pyramid (building in the desert), egypt (land of deserts), morocco (land of deserts)
+beach: hawaii (islands), maui (island), bali (island), maldives (islands), caribbean (sea with islands)
+beach: california (land by the sea), miami (city by the sea)
+jungle: borneo (island of jungles), congo (land of jungles)
+mountains: switzerland (land of mountains), nepal (land of mountains), tibet (land of mountains)
+mountains: norway (land of mountains), patagonia (land of mountains), scotland (land of mountains)
+snowfield: antarctica (land of ice), greenland (land of ice), siberia (land of snow), lapland (land of snow)
+snowfield: alaska (land of snow), iceland (land of ice)
 underwater: coral (creature of the sea floor), seaweed (plant of the sea floor), kelp (plant of the sea floor)
 space: nebula (cloud in space), orbit (path in space)
 """
@@ -338,6 +359,7 @@ space: nebula (cloud in space), orbit (path in space)
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
 chased pursued hunted
+trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center

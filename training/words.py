@@ -18,16 +18,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training import anchors
+from video01.prompt.lexicon import Lexicon
+from video01.prompt.spelling import likeliest
 from video01.vocabulary import ACTIONS, PLACES, SUBJECTS
 
 HEADER = """\
 # Words and the nearest word of the storybook world, by meaning. Built by training/words.py; do not edit.
-# Each line: section, target, a word that explains it, and the words that are shown as the target.
+# Each line: section, target, a word that explains it, and the words that are shown as the target. The last lines list
+# verbs, adjectives that end like adverbs, irregular forms, and English words close in spelling to words of the world.
 # Derived from the hypernyms of WordNet 3.0. WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved.
 # Used under the WordNet 3.0 license: provided "as is", without warranty; the name of Princeton University may
 # not be used in advertising. The full text is in NOTICE-wordnet.txt beside this file.
 """
 SHARE = 0.25  # of a verb's tagged uses that must be a visible motion
+COMMON = 2  # tagged uses of a verb that is worth a row though it is neither a motion nor a noun
 NOTHING = "nothing"
 KIND_ROOTS = {  # where a vocabulary subject of that kind may have its senses
     "animal": "animal#1",
@@ -185,8 +189,8 @@ def noun_rows(nouns: WordNet, uses: Uses) -> dict[str, Anchor]:
             and uses["a"].total(lemma) <= uses["n"].total(lemma)
         ):
             anchor = noun_anchor(nouns, lemma, known, uses["n"])
-            if anchor is not None:
-                rows[word] = anchor
+            if anchor is not None and not (" " in word and KINDS.get(anchor.target) == "plant"):
+                rows[word] = anchor  # botanists' compounds are many and rare
     return _without_heads(rows)
 
 
@@ -217,7 +221,7 @@ def _rather(first: Anchor | None, most: int, later: Anchor, count: int) -> bool:
     if first is None or first.section == NOTHING:
         rare = most < 10 and kind == "animal"
         return later.section != NOTHING and (rare or (count > 0 and 2 * count >= most))
-    if first.via == "person":
+    if KINDS.get(first.target) == "person":
         return kind == "animal" and most < 2
     return KINDS.get(first.target) == "plant" and kind == "food" and first.via not in ("flower", "wildflower")
 
@@ -284,9 +288,43 @@ def irregular(folder: Path, part: str, words: Iterable[str]) -> list[str]:
     ]
 
 
-def more_often_verbs(uses: Uses, words: Iterable[str]) -> list[str]:
-    """Nouns of the world or the table that texts use as verbs at least as often ("fly", "bear")."""
-    return [word for word in words if uses["v"].total(word) >= max(1, uses["n"].total(word))]
+def more_often_verbs(uses: Uses, verbs: WordNet, known: set[str]) -> set[str]:
+    """What texts use as a verb at least as often as otherwise ("fly"); of what names nothing, the common ones."""
+    return set(anchors.MORE_VERBS.split()) | {
+        word
+        for word in verbs.senses
+        if "_" not in word
+        and uses["v"].total(word) >= max(1 if word in known else COMMON, uses["n"].total(word), uses["a"].total(word))
+    }
+
+
+def no_adverbs(folder: Path, uses: Uses) -> list[str]:
+    """Adjectives that end like adverbs ("woolly")."""
+    words = (fields[0] for fields, _ in _lines(folder / "index.adj"))
+    return [w for w in words if w.endswith("ly") and w.isalpha() and uses["r"].total(w) <= uses["a"].total(w)]
+
+
+def well_spelt(folder: Path, text: str) -> set[str]:
+    """English words, with their forms, that would be taken for misspelt words of the world ("moist" for "most")."""
+    lexicon = Lexicon(text)
+    forms: set[str] = set()
+    for part, endings in (("noun", ("s",)), ("verb", ("s", "ed", "ing")), ("adj", ("er", "est", "ly")), ("adv", ())):
+        pairs = [line.split()[:2] for line in (folder / f"{part}.exc").open(encoding="latin-1")]
+        irregular_bases = {base for _, base in pairs}
+        forms |= {form for form, _ in pairs}
+        for fields, _ in _lines(folder / f"index.{part}"):
+            forms.add(fields[0])
+            regular = endings if fields[0] not in irregular_bases else ("s",) if part == "verb" else ()
+            forms |= {_inflected(fields[0], ending) for ending in regular}
+    return {form for form in forms if form.isalpha() and likeliest(form, lexicon)}
+
+
+def _inflected(word: str, ending: str) -> str:
+    if word.endswith("y") and word[-2:-1] not in "aeiou" and ending != "ing":
+        return word[:-1] + ("ies" if ending == "s" else "i" + ending)
+    if word.endswith("e") and ending[0] in "ei":
+        return word[:-1] + ending
+    return word + ("es" if ending == "s" and word.endswith(("s", "x", "z", "ch", "sh")) else ending)
 
 
 def build(folder: Path) -> str:
@@ -305,9 +343,12 @@ def build(folder: Path) -> str:
     ]
     known = {word for word in (*nouns, *OWN) if " " not in word}
     known_verbs = {*verbs, *(word.split()[0] for action in ACTIONS for word in action.synonyms)}
-    lines.append("more often a verb|||" + ",".join(sorted(more_often_verbs(uses, known))))
+    mostly = more_often_verbs(uses, WordNet(folder, "verb"), known)
+    lines.append("more often a verb|||" + ",".join(sorted(mostly)))
+    lines.append("no adverb|||" + ",".join(no_adverbs(folder, uses)))
     lines.append("noun form|||" + ",".join(irregular(folder, "noun", known)))
-    lines.append("verb form|||" + ",".join(irregular(folder, "verb", known_verbs)))
+    lines.append("verb form|||" + ",".join(irregular(folder, "verb", known_verbs | mostly)))
+    lines.append("well spelt|||" + ",".join(sorted(well_spelt(folder, "\n".join(lines)))))
     return HEADER + "\n".join(lines) + "\n"
 
 

@@ -6,20 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from video01.prompt.background import COLOURED_KINDS
 from video01.prompt.function_words import word_set
+from video01.prompt.lexicon import subject
 from video01.prompt.reading import NounPhrase, Reading
 from video01.prompt.text import words
-from video01.vocabulary import COLOURS, SIZES, SUBJECTS, Word, find
+from video01.vocabulary import COLOURS, SIZES, Word
 
 _LONGEST = 3  # words of the longest size or colour
 _LEADS = word_set("that which who is are was were 's looks look turns painted coloured colored dyed bright very so all")
+_PERSONAL = word_set("it he she")
 _JOINTS = word_set("and , but really quite rather very so bright dark light also")
 # A name of such a thing may hold a colour that is told, too ("red balloon"); elsewhere it is a kind of its own.
 _SUPERLATIVES = {
     "tiniest": "tiny", "smallest": "small", "littlest": "small", "biggest": "big", "largest": "big", "hugest": "giant",
 }  # fmt: skip
+_MORE = {
+    "tiny": ("itty bitty", "teensy", "teensy weensy", "pint sized", "thumb sized"),
+    "giant": ("mega", "jumbo", "super sized", "house sized"),
+}
 _DYED = ("vehicle", "object")
+# Kinds of a colour that is part of their name and asks for no dye.
+_COLOURED_KINDS = (
+    "red fox", "brown bear", "grey wolf", "gray wolf", "blue whale", "white shark", "red squirrel", "golden eagle",
+    "golden retriever", "black widow", "red panda", "green tea", "white wine", "red wine", "black coffee",
+)  # fmt: skip
 
 
 @dataclass
@@ -36,11 +46,12 @@ def traits(reading: Reading, noun: NounPhrase, target: str) -> Traits:
     found = Traits()
     start, end = noun.start, noun.head[0]
     if noun.measure[1]:
-        _before(reading, noun.measure[0] - 3, noun.measure[0], found)
+        _before(reading, *noun.measure, found)
     _before(reading, start, end, found)
-    if find(SUBJECTS, target).kind in _DYED:
+    if subject(target).kind in _DYED:
         _before(reading, noun.head[0], noun.head[1] - 1, found)
     _after(reading, noun, found)
+    _after_pronoun(reading, noun, found)
     return found
 
 
@@ -64,9 +75,18 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
         i = max(last, i + 1)
 
 
+def _after_pronoun(reading: Reading, noun: NounPhrase, found: Traits) -> None:
+    """A predicate of the pronoun that stands for it: "it's white" after "a horse"."""
+    later = [other.start for other in reading.nouns if other.start >= noun.end and other.of("subject")]
+    row = reading.words(0, min([*later, len(reading.tokens)]))
+    for i in range(noun.end, len(row) - 2):
+        if row[i] in _PERSONAL and row[i + 1] in _LEADS:
+            _take(reading, i + 2, min(i + 2 + _LONGEST, len(row)), found)
+
+
 def _belongs_elsewhere(reading: Reading, noun: NounPhrase, i: int) -> bool:
     """Whether a token describes another noun: "a dragon, red balloons"."""
-    return any(other is not noun and other.start <= i < other.end and other.meanings for other in reading.nouns)
+    return any(other is not noun and other.start <= i < other.end for other in reading.nouns)
 
 
 def _take(reading: Reading, i: int, end: int, found: Traits) -> int:
@@ -79,7 +99,7 @@ def _take(reading: Reading, i: int, end: int, found: Traits) -> int:
         phrase = " ".join(row)
         if phrase in _names(False):
             found.size = found.size or _names(False)[phrase]
-        elif " ".join([phrase, *reading.words(last, last + 1)]) in COLOURED_KINDS:
+        elif " ".join([phrase, *reading.words(last, last + 1)]).removesuffix("s") in _COLOURED_KINDS:
             found.taken |= set(range(i, last))  # it has this colour anyway
             return last
         elif phrase in _names(True):
@@ -100,4 +120,4 @@ def is_adjective(word: str) -> bool:
 def _names(colours: bool) -> Mapping[str, str]:
     entries: tuple[Word, ...] = COLOURS if colours else SIZES
     told = {" ".join(words(text)): entry.name for entry in entries for text in (entry.name, *entry.synonyms)}
-    return told if colours else told | _SUPERLATIVES
+    return told if colours else told | _SUPERLATIVES | {text: size for size, more in _MORE.items() for text in more}

@@ -10,7 +10,8 @@ from video01.prompt.lexicon import Meaning, lexicon
 
 _IS = r"(?:(?:is|are|was|were|'s|gently|slowly|softly|silently|quietly|heavily|all|still|just|lightly|begins? to) )*"
 _FALL = (
-    r"(?:falls?|falling|fell|drifts?|drifting|swirls?|swirling|floats?|floating|flutters?|fluttering|blows?|blowing)"
+    r"(?:falls?|falling|fell|drifts?|drifting|swirls?|swirling|floats?|floating|flutters?|fluttering|blows?|blowing|"
+    r"tumbles?|tumbling)"
 )
 _SINK = r"(?:sets?|setting|sinks?|sinking|goes down|going down|dips?|dipping)"
 _RISE = r"(?:rises?|rising|comes up|coming up|climbs|peeks? out)"
@@ -25,7 +26,7 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
     (
         "weather",
         "falling leaves",
-        r"(?:falling|drifting|swirling|fluttering|blowing|flying|tumbling) "
+        r"(?:falling|drifting|swirling|fluttering|blowing|blows|flying|tumbling|scattering) (?:away )?"
         r"(?:(?:autumn|golden|red|orange|brown|yellow|maple|dead) )*leaves",
     ),
     (
@@ -53,8 +54,22 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         r"picture|cinematography|scene))?",
     ),
     ("look", "dreamy", r"dreamily|as if in a dream|like in a dream|in a dream"),
-    ("look", "vintage", r"(?:19)?(?:50|60|70|80|90)s (?:film|movie|footage|look|style|home video)|home video"),
-    ("", "", r"(?:shallow )?depth of field|field of view|slow motion|in the middle of|in the center of|time lapse"),
+    (
+        "look",
+        "vintage",
+        r"(?:19)?(?:50|60|70|80|90)s (?:film|movie|footage|look|style|home video)|home (?:video|movie)s?",
+    ),
+    (
+        "place",
+        "underwater",
+        r"(?:deep )?(?:below|beneath|under) the (?:\w+ )?(?:surface|sea|ocean|waves|water)(?: of the (?:sea|ocean))?",
+    ),
+    (
+        "",
+        "",
+        r"(?:extreme )?close ups?|fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
+        r"slow motion|in the middle of|in the center of|time lapse",
+    ),
 )
 
 

@@ -21,10 +21,12 @@ from video01.prompt.camera_words import (
     VERB_OF,
     VERBS,
 )
-from video01.prompt.function_words import AUXILIARIES, DETERMINERS, SENTENCE_ENDS
+from video01.prompt.function_words import AUXILIARIES, DETERMINERS, SENTENCE_ENDS, word_set
 from video01.prompt.grammar import Reader
 from video01.prompt.text import Token
 from video01.vocabulary import CAMERAS
+
+_WAYS = word_set("along over through past into across toward towards up down around")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +189,7 @@ class CameraReader:
             side = DIRECTIONS.get(words[j])
             if side in ("left", "right") and axis(command) in ("Pan", "Truck"):
                 return f"{command.split(maxsplit=1)[0]} {side}", j + 1
-            if words[i] in ("drone", "rising") and side in ("up", "down"):
+            if words[i] in ("drone", "rising", "crane", "aerial") and side in ("up", "down"):
                 return f"Pedestal {side}", j + 1
             if words[j] in SENTENCE_ENDS or words[j] == ",":
                 break
@@ -288,12 +290,16 @@ class CameraReader:
         j = i - 1
         while j >= start and words[j] in FILLERS:
             j -= 1
-        if j >= start and words[j] != ",":
+        also = words[j:i] in (["while"], ["as"]) and words[i].endswith("ing") and bool(self._told)
+        if j >= start and words[j] != "," and not also:
             return False
         if "we" in words[j + 1 : i]:
             return self._verb(words[i]) not in ("shake", "stay", "")
         if self._verb(words[i]) == "truck":
             return words[i + 1 : i + 2] in (["left"], ["right"])
+        bare = self._stem(words[i])[-1] == words[i] and words[i + 1 : i + 2] and words[i + 1] in _WAYS
+        if j < start and bare and self._verb(words[i]) in ("move", "rise", "sink"):
+            return True  # "Glide along the river"
         return self._verb(words[i]) in ("zoom", "pan", "tilt", "dolly") and words[i] not in NOT_ALONE
 
     def _of_verb(self, words: list[str], i: int, end: int) -> tuple[str | None, int]:

@@ -5,7 +5,7 @@ from video01.prompt.function_words import word_set
 MOST_TOGETHER = 3  # commands in one bracket
 MOST_PHASES = 2  # brackets
 NEXT = word_set("then next finally afterwards afterward later before after until")
-NOUNS = word_set("camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
+NOUNS = word_set("steadicam view camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
 AT = word_set("toward towards at to into onto in from past for the a our your my of away by")
 STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")
 FILLERS = word_set(
@@ -20,11 +20,11 @@ DIRECTIONS = {
         ("right", "right rightward rightwards"),
         ("up", "up upward upwards skyward rising"),
         ("down", "down downward downwards"),
-        ("in", "in into forward forwards closer toward towards on inward through"),
+        ("in", "in into forward forwards closer toward towards on inward through over"),
         ("out", "out back backward backwards away outward"),
         ("around", "around"),
         ("along", "along"),
-        ("across", "across"),
+        ("across", "across past"),
     )
     for word in words.split()
 }
@@ -74,20 +74,20 @@ PHRASES = {
     "Static shot": "static shot, static camera, fixed camera, still camera, locked off, lock off, locked camera, "
                    "locked down shot, "
     "fixed shot, tripod shot, stationary camera, stationary shot, still shot, on a tripod, tripod",
-    "Tracking shot": "tracking shot, tracking camera, following shot, follow shot, tracking view, follow cam, "
-                     "chase cam",
+    "Tracking shot": "tracking shot, travelling shot, traveling shot, tracking camera, following shot, "
+                     "follow shot, tracking view, follow cam, chase cam",
     "Shake": "handheld, hand held, shaky cam, shaky camera, shaky footage, camera shake, shaky",
     "Pedestal up": "crane shot, crane up, drone shot rising, rising drone shot, rising shot, ascending shot, "
                    "boom up, jib up",
     "Pedestal down": "crane down, boom down, jib down, descending shot",
-    "Push in": "push in, pushes in, pushing in, flyover, fly through, flythrough, drone footage, drone shot, "
-               "drone flight, fpv, "
+    "Push in": "push in, pushes in, pushing in, bird 's eye view, aerial view, aerial shot, aerial footage, "
+               "drone view, drone footage, drone shot, drone flight, flyover, fly through, flythrough, fpv, "
     "dolly shot, dolly zoom, dolly in, first person flight",
     "Pull out": "pull out, pull back, pulls back, pulling back, dolly out, pulling out, pullback",
     "Zoom in": "zoom in, zooming in, crash zoom, zoom shot",
     "Zoom out": "zoom out, zooming out",
     "Pan left": "pan left",
-    "Pan right": "pan right, panning shot, pan shot, panoramic pan",
+    "Pan right": "pan right, whip pan, swish pan, panning shot, pan shot, panoramic pan",
     "Tilt up": "tilt up, tilt shot",
     "Tilt down": "tilt down",
     "Truck left": "truck left, trucking left",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from video01.facts import Facts, Figure, canonical
 from video01.vocabulary import (
@@ -20,12 +19,15 @@ from video01.vocabulary import (
     Word,
 )
 
-_AROUND: tuple[tuple[str, tuple[Word, ...]], ...] = (
-    ("place", PLACES),
-    ("light", LIGHTS),
-    ("weather", WEATHERS),
-    ("look", LOOKS),
-)
+
+def _names(entries: tuple[Word, ...]) -> frozenset[str]:
+    return frozenset(entry.name for entry in entries)
+
+
+_AROUND = {"place": _names(PLACES), "light": _names(LIGHTS), "weather": _names(WEATHERS), "look": _names(LOOKS)}
+_SIZES, _COLOURS, _SUBJECTS = _names(SIZES), _names(COLOURS), _names(SUBJECTS)
+_RELATIONS, _ACTIONS, _CAMERAS = _names(RELATIONS), _names(ACTIONS), _names(CAMERAS)
+_LONGEST = 6  # words of the longest name
 _FORM = re.compile(r"(?:(?P<prose>[^\[\].]+)\.)?(?P<brackets>(?: ?\[[^\[\]]+\]){0,2})")
 
 
@@ -39,7 +41,7 @@ def read_caption(text: str) -> Facts | None:
     around = _around(told[-1])
     figures = tuple(_figure(part) for part in told[: len(told) - (around is not None)] if part)
     facts = Facts(figures=tuple(f for f in figures if f), camera=camera, **(around or {}))
-    known = all(command in _names(CAMERAS) for group in camera for command in group)
+    known = all(command in _CAMERAS for group in camera for command in group)
     return facts if known and all(figures) and canonical(facts) == text.strip() else None
 
 
@@ -47,7 +49,7 @@ def _around(text: str) -> dict[str, str] | None:
     """Place, light, weather and look of the last part, None if it is none of them."""
     found = {}
     for name in text.split(", "):
-        section = next((section for section, entries in _AROUND if name in _names(entries)), None)
+        section = next((section for section, names in _AROUND.items() if name in names), None)
         if section is None:
             return None
         found[section] = name
@@ -56,27 +58,24 @@ def _around(text: str) -> dict[str, str] | None:
 
 def _figure(text: str) -> Figure | None:
     rest = text.removeprefix("an ").removeprefix("a ")
-    size, rest = _lead(rest, SIZES)
-    colour, after = _lead(rest, COLOURS)
-    name, after = _lead(after, SUBJECTS)
-    whole, after_whole = _lead(rest, SUBJECTS)
+    size, rest = _lead(rest, _SIZES)
+    colour, after = _lead(rest, _COLOURS)
+    name, after = _lead(after, _SUBJECTS)
+    whole, after_whole = _lead(rest, _SUBJECTS)
     if name is None or (whole is not None and " " in whole):  # the colour is of the name: "an orange", "a black cat"
         colour, name, after = None, whole, after_whole
     rest = after
-    relation, rest = _lead(rest, RELATIONS)
+    relation, rest = _lead(rest, _RELATIONS)
     rest = rest.removeprefix("it").strip() if relation else rest
     actions = tuple(rest.split(", then ")) if rest else ()
-    if name is None or len(actions) > 2 or any(action not in _names(ACTIONS) for action in actions):
+    if name is None or len(actions) > 2 or any(action not in _ACTIONS for action in actions):
         return None
     return Figure(name=name, size=size, colour=colour, actions=actions, relation=relation)
 
 
-def _lead(text: str, entries: Sequence[Word]) -> tuple[str | None, str]:
+def _lead(text: str, names: frozenset[str]) -> tuple[str | None, str]:
     """The longest name that a text starts with, and what follows it."""
-    starts = [entry.name for entry in entries if f"{text} ".startswith(f"{entry.name} ")]
-    name = max(starts, key=len, default=None)
+    parts = text.split(" ", _LONGEST)[:_LONGEST]
+    starts = (" ".join(parts[:length]) for length in range(len(parts), 0, -1))
+    name = next((start for start in starts if start in names), None)
     return (None, text) if name is None else (name, text[len(name) + 1 :])
-
-
-def _names(entries: Sequence[Word]) -> frozenset[str]:
-    return frozenset(entry.name for entry in entries)

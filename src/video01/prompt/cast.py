@@ -2,58 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from video01.layers import MAX_ACTORS
-from video01.prompt.background import CLOTHES, SCENERY
-from video01.prompt.counts import count, is_counted
-from video01.prompt.function_words import DETERMINERS, word_set
+from video01.prompt.adjectives import is_adjective
+from video01.prompt.background import is_by_the_way, is_out
+from video01.prompt.counts import SOME, count
+from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
+from video01.prompt.mention import KIN, Mention, find_again
 from video01.prompt.reading import NounPhrase, Reading
-from video01.vocabulary import SUBJECTS, find
 
-_ALIVE = ("animal", "person", "fantasy", "vehicle")
-_BACKGROUND = word_set(
-    "in on at into onto through across from by along against within inside among around amid toward towards to for "
-    "past down up near of between over under before after without as off out about during"
-)
-_FILMED_BY = word_set("camera cameras lens film footage")  # things only with "a" before them
 _BONDS = word_set(
-    "friend friends buddy buddies pal pals companion companions duo pair team rivals enemies partners mates"
+    "hero heroine protagonist character friend friends buddy buddies pal pals companion companions duo pair team "
+    "rivals enemies partners mates"
 )
-_WEARING = word_set("wearing wears wear wore dressed dons donning")
-
-
-@dataclass(eq=False)
-class Mention:
-    """One thing that the prompt names, with all noun phrases that do."""
-
-    meaning: Meaning
-    nouns: list[NounPhrase] = field(default_factory=list)
-    span: tuple[int, int] = (0, 0)  # tokens that name it first
-    asked: int = 1  # how many are asked for
-    shown: int = 1
-
-    @property
-    def noun(self) -> NounPhrase:
-        return self.nouns[0]
+_NEAR = 4  # words from a pronoun to its verb
+_SOMEBODY = {"she": "woman", "he": "man", "they": "person", "someone": "person", "somebody": "person"}
 
 
 def mentions(reading: Reading) -> list[Mention]:
-    """What may be shown, in the order of the prompt."""
+    """What may be shown, in the order of the prompt. What is only by the way is shown if there is nothing else."""
     found: list[Mention] = []
+    aside: list[Mention] = []
     for noun in reading.nouns:
-        meaning = noun.of("subject")
-        if meaning is None or not _may_be_figure(reading, noun, meaning):
+        row = _of_row(reading, noun)
+        meaning = row or noun.of("subject") or _of_part(reading, noun)
+        if meaning is None or is_out(reading, noun, meaning):
             continue
-        before = next((mention for mention in found if mention.meaning.target == meaning.target), None)
-        if before is not None and not is_counted(reading, noun):
+        meaning = _of_kin(reading, noun, found) or meaning
+        before = find_again(reading, noun, meaning, found)
+        if before is not None:
             before.nouns.append(noun)
             continue
-        asked = count(reading, noun, meaning.target)
-        found.append(Mention(meaning=meaning, nouns=[noun], span=noun.head, asked=asked))
+        asked = SOME if row else count(reading, noun, meaning)
+        mention = Mention(meaning=meaning, nouns=[noun], span=noun.head, asked=asked)
+        others = [other.meaning for other in found if not other.noun.owner]
+        (aside if is_by_the_way(reading, noun, meaning, others) else found).append(mention)
+    if not any(mention.meaning.alive for mention in found):
+        found = [*_somebody(reading), *found]
     named = [mention for mention in found if not _tells_only_a_bond(reading, mention)]
-    return named or found or _from_modifiers(reading)
+    shown = [mention for mention in aside if mention.noun.role in ("subject", "object")]
+    return named or found or shown[:1] or _from_modifiers(reading)
+
+
+def _somebody(reading: Reading) -> list[Mention]:
+    """Who is only a pronoun: "she walks along the beach"."""
+    for i, token in enumerate(reading.tokens):
+        if token.word in _SOMEBODY and any(0 < verb.start - i < _NEAR for verb in reading.all_verbs()):
+            meaning = Meaning(section="subject", target=_SOMEBODY[token.word], rank=1)
+            return [Mention(meaning, [NounPhrase(i, i + 1, meanings=(meaning,), head=(i, i + 1))], (i, i + 1))]
+    return []
+
+
+def _of_kin(reading: Reading, noun: NounPhrase, found: list[Mention]) -> Meaning | None:
+    """What the kin of an animal is: "a wolf and her cub", "the ducklings follow their mother"."""
+    kin = reading.tokens[noun.head[1] - 1].word.removesuffix("s") in KIN
+    owned = reading.words(noun.start - 1, noun.start) in (["her"], ["his"], ["its"], ["their"])
+    animals = [m for m in found if m.meaning.kind == "animal"]
+    return animals[-1].meaning if kin and owned and animals else None
+
+
+def _of_row(reading: Reading, noun: NounPhrase) -> Meaning | None:
+    """Who stands in a row: "a wolf pack"."""
+    head = reading.words(*noun.head)
+    return _described(reading, noun) if len(head) == 1 and head[0] in SEVERAL else None
+
+
+def _of_part(reading: Reading, noun: NounPhrase) -> Meaning | None:
+    """Who does something by a part that the world does not know: "a shark fin slices through the waves"."""
+    return _described(reading, noun) if not noun.meanings and (reading.acts(noun) or noun.joined) else None
+
+
+def _described(reading: Reading, noun: NounPhrase) -> Meaning | None:
+    """The living one whose name stands right before the head."""
+    meanings, span = noun.modifiers[-1] if noun.modifiers else ((), (0, 0))
+    alive = [m for m in meanings if m.alive and not is_adjective(reading.tokens[span[1] - 1].word)]  # "giant"
+    return alive[0] if alive and span[1] == noun.head[0] else None
 
 
 def _tells_only_a_bond(reading: Reading, mention: Mention) -> bool:
@@ -70,6 +93,8 @@ def cast(reading: Reading) -> list[Mention]:
     first = next((mention for mention in chosen if mention.noun.role == "subject"), None)
     if first is not None:
         chosen = [first, *(mention for mention in chosen if mention is not first)]
+    while _crowds_out(chosen):
+        chosen = [mention for mention in chosen if mention is not _least(reading, chosen, named)]
     room = MAX_ACTORS - len(chosen)
     for mention in chosen:
         mention.shown = min(mention.asked, 1 + room)
@@ -77,43 +102,24 @@ def cast(reading: Reading) -> list[Mention]:
     return chosen
 
 
-def _may_be_figure(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
-    if noun.negated or noun.simile or noun.of("place") is not None or _worn(reading, noun) or _part(reading, noun):
-        return False
-    if (noun.of("light") or noun.of("weather")) and not any(verb.actor is noun for verb in reading.verbs):
-        return False
-    word = reading.tokens[noun.head[1] - 1].word
-    before = reading.words(noun.start - 1, noun.start)
-    if (word in _FILMED_BY and before not in (["a"], ["an"])) or (
-        word in ("die", "light") and before not in (["a"], ["the"])
-    ):
-        return False
-    background = noun.role in _BACKGROUND and not noun.owner
-    return not background or (meaning.rank < 2 and meaning.target not in SCENERY)
+def _crowds_out(chosen: list[Mention]) -> bool:
+    """Whether things leave no room for a second of those that the prompt is about."""
+    things = [m for m in chosen[1:] if not m.meaning.alive]
+    return len(chosen) == MAX_ACTORS and chosen[0].asked > 1 and bool(things)
 
 
-def _part(reading: Reading, noun: NounPhrase) -> bool:
-    """Whether it only tells what another thing is of: "a ring of fire"."""
-    order = reading.nouns.index(noun)
-    if not order or noun.role != "of" or reading.nouns[order - 1].of("subject") is None:
-        return False
-    between = reading.words(reading.nouns[order - 1].end, noun.start)
-    return [word for word in between if word not in DETERMINERS] == ["of"]
-
-
-def _worn(reading: Reading, noun: NounPhrase) -> bool:
-    """Whether it is clothing of somebody; the world's figures wear what they wear."""
-    dressed = noun.role in ("in", "with") and any(meaning.target in CLOTHES for meaning in noun.meanings)
-    return dressed or bool(_WEARING & set(reading.words(noun.start - 4, noun.start)))
+def _least(reading: Reading, chosen: list[Mention], named: list[Mention]) -> Mention:
+    """The thing that the prompt is about least."""
+    things = [m for m in chosen[1:] if not m.meaning.alive]
+    return min(things, key=lambda mention: _score(reading, mention, named.index(mention)))
 
 
 def _score(reading: Reading, mention: Mention, order: int) -> float:
     """How much a noun phrase is what the prompt is about."""
     noun, meaning = mention.noun, mention.meaning
     role = {"subject": 6.0, "object": 4.0, "by": 3.5, "with": 3.5, "of": 2.0}.get(noun.role, 3.0)
-    alive = find(SUBJECTS, meaning.target).kind in _ALIVE
     acts = any(row in mention.nouns for verb in reading.verbs for row in row_of(verb.actor))
-    return role + 1.2 * alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
+    return role + 1.2 * meaning.alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
 
 
 def row_of(noun: NounPhrase | None) -> list[NounPhrase]:

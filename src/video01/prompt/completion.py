@@ -5,7 +5,7 @@ from __future__ import annotations
 from video01.facts import with_article
 from video01.prompt import fill
 from video01.prompt.draft import Draft, FigureDraft
-from video01.vocabulary import SUBJECTS, find
+from video01.prompt.lexicon import subject
 
 
 def complete(draft: Draft, notes: list[str], *, has_image: bool) -> None:
@@ -30,6 +30,7 @@ def _complete_surroundings(draft: Draft, notes: list[str]) -> None:
         by_weather = fill.PLACE_OF_WEATHER.get(draft.weather or "", fill.ANYWHERE)
         draft.place = _home(draft) if draft.figures else by_weather
         hidden = draft.weather not in (None, "clear") and draft.place in fill.NO_WEATHER
+        hidden = hidden or (draft.weather == "snow" and draft.place in fill.NO_SNOW)
         if hidden or draft.weather == "sandstorm":
             draft.place = by_weather
         elif draft.light and draft.place == "space":
@@ -44,8 +45,10 @@ def _complete_surroundings(draft: Draft, notes: list[str]) -> None:
 
 
 def _home(draft: Draft) -> str:
-    """Where the first figure is at home; what may lie in a room goes out with the others."""
+    """Where the first figure is at home; what may lie in a room goes out with the others, and ships need water."""
     homes = [fill.place_for(figure.name) for figure in draft.figures]
+    if "ocean" in homes[1:] and homes[0] not in ("underwater", "lake", "beach"):
+        return "ocean"
     return next((home for home in homes if home != "room"), homes[0]) if homes[0] == "room" else homes[0]
 
 
@@ -66,7 +69,7 @@ def _complete_motion(draft: Draft, notes: list[str]) -> None:
 def _usual(draft: Draft, figure: FigureDraft) -> tuple[str, ...]:
     """Who is chased runs, even a tree."""
     chased = any(other.relation == "chasing" for other in draft.figures)
-    return ("moves right",) if chased else (fill.action_for(find(SUBJECTS, figure.name)),)
+    return ("moves right",) if chased else (fill.action_for(subject(figure.name)),)
 
 
 def _set_camera(draft: Draft, notes: list[str], command: str, why: str) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from video01.prompt.function_words import MEASURES, NUMBERS, SEVERAL
-from video01.prompt.lexicon import lexicon
+from video01.prompt.function_words import MEASURES, NUMBERS, SEVERAL, word_set
+from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
-from video01.vocabulary import SUBJECTS, find
 
 SOME = 3  # figures for "several", a flock or a plain plural
 _VALUES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "dozen": 12, "both": 2, "pair": 2, "couple": 2, "twin": 2, "duo": 2, "trio": 3,
 }  # fmt: skip
-_MOVING = ("animal", "fantasy", "vehicle", "person")
+_UNITS = word_set(
+    "year years month months week weeks day days hour hours minute minutes min second seconds sec story storey stories "
+    "mm cm m km meter meters metre metres foot feet inch inches mile miles fps k headed legged eyed winged armed "
+    "wheeled masted horned tailed january february march april may june july august september october november december"
+)
 
 
-def count(reading: Reading, noun: NounPhrase, target: str) -> int:
+def count(reading: Reading, noun: NounPhrase, meaning: Meaning) -> int:
     """The number told; SOME where only many are told of."""
+    if meaning.target.startswith(("pair of", "couple")):
+        return 1
     said = reading.words(noun.measure[0] - 2, noun.measure[1]) if noun.measure[1] else []
     said += reading.words(noun.start - 2, noun.head[0])
+    said = [word for i, word in enumerate(said) if not _UNITS & set(said[i + 1 : i + 2])]
     for word in reversed(said):
         if word.isdigit() and word.isascii() and len(word) < 4:
             return max(1, int(word))
@@ -28,7 +34,7 @@ def count(reading: Reading, noun: NounPhrase, target: str) -> int:
             return SOME
         if word in ("a", "an", "the", ",", ".", "and"):
             break
-    return SOME if _is_plural(reading, noun, target) and find(SUBJECTS, target).kind in _MOVING else 1
+    return SOME if _is_plural(reading, noun, meaning.target) and meaning.alive else 1
 
 
 def is_counted(reading: Reading, noun: NounPhrase) -> bool:

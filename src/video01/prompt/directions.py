@@ -40,7 +40,7 @@ DIRECTIONS = (
     ),
     (
         "rises",
-        r"up(?! (?:the|a|an) )|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
+        r"up(?! (?:the|a|an|on|to) )|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
         r"to the (?:top|surface|sky|stars|clouds|moon)|off the ground",
     ),
     (
@@ -54,9 +54,16 @@ _DO = (
     r"(?:(?:a|an|some|its|the|his|her) )?"
 )
 PARTICLES = (  # verb forms with their particle, over all classes
-    ("flips", rf"{_DO}(?:\w+ )??(?:(?:back|front)?flips?|somersaults?|cartwheels?|handstands?|loop the loop)"),
+    ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|somersaults?|cartwheels?|handstands?|loop the loop)"),
     ("flips", r"(?:flips?|flipping|flipped) (?:over|upside down)"),
     ("dances", rf"{_DO}(?:(?!\w*flip)\w+ )??(?:dances?|jigs?|tango|waltz|moonwalk)"),
+    (
+        "spins",
+        r"(?:slow|gentle|smooth|constant|360(?: degree)?) rotation|(?:slowly|gently|steadily) (?:turns?|turning)|"
+        r"(?:turns?|turning) (?:slowly|gently|on the spot)",
+    ),
+    ("stays still", r"(?:falls?|falling|fell) (?:asleep|in love)|dozes off|nods off"),
+    ("shakes", r"(?:comes?|coming|came) (?:to life|alive)"),
     ("spins", rf"{_DO}(?:\w+ )??(?:pirouettes?|spins?|twirls?)"),
     ("jumps", rf"{_DO}(?:\w+ )??(?:leaps?|jumps?|hops?)"),
     (
@@ -71,6 +78,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"(?:takes?|taking|took|lifts?|lifting|lifted|blasts?|blasting|blasted) off\b|"
         r"takes? (?:to the air|flight|wing)|taking flight",
     ),
+    ("rises", r"(?:shoots?|shooting|shot|rockets?|zooms?|zooming) (?:straight )?(?:up|upwards?|skywards?)"),
     ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
     ("vanishes", r"(?:explodes?|exploding|exploded|bursts?)"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
@@ -89,6 +97,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"very )?(?:still|motionless|frozen)",
     ),
     ("comes closer", r"(?:chas|attack|charg|hunt|rush)(?:e|es|s|ing|ed)? (?:after |at )?us\b"),
+    ("appears", r"(?:steps?|stepping|comes?|coming|walks?|walking|hatch(?:es|ing)?) (?:out of|out from|from an egg)"),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("stays still", r"motionless|frozen in place|immobile"),
 )

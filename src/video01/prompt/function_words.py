@@ -24,14 +24,14 @@ PREPOSITIONS = word_set(
     "before after "
     "upon up down out for about atop beyond underneath alongside next like as than until via aboard astride"
 )
-PRONOUNS = word_set("it he she they him them itself himself herself themselves who which that what")
+PRONOUNS = word_set("both it he she they him them itself himself herself themselves who which that what")
 PEOPLE = word_set("i we you us me")
 AUXILIARIES = word_set(
     "is are was were be been being am do does did done has have had can could will would should may might must "
     "shall not never"
 )
 CONJUNCTIONS = word_set(
-    "and or but nor then while when as because so before after until where whereas though although if"
+    "and or but nor then while when as because so before after until where whereas though although if vs versus"
 )
 ADVERBS = word_set(
     "very too so quite just still also again away here there now soon suddenly then once ever almost only even "
@@ -48,35 +48,24 @@ META = word_set(
     "view shot scene picture image photo photograph video clip footage animation render rendering painting "
     "drawing portrait "
     "illustration close closeup depiction film movie cartoon look glimpse version sequence vista timelapse frame "
-    "story subject setting style mood lighting scenario background foreground"
+    "story subject setting style mood lighting scenario background foreground trailer teaser ad advert advertisement "
+    "commercial campaign documentary montage reel promo intro spot film b-roll poster logo adventure adventures tour "
+    "closeups world macro photography cinematography still screenplay script prompt"
 )
 MEASURES = word_set(
     "herd flock pack group swarm school pod pair couple bunch crowd family team army line row stack pile heap "
     "slice piece glass "
     "bowl cup plate basket bottle field lot lots dozens hundreds thousands kind type sort number cluster handful "
     "fleet pride "
-    "colony murder gang band trio bouquet bag box crate sea host troop set collection part side top bottom edge end"
+    "colony murder gang band orchestra choir caravan convoy parade procession gathering crew duo trio bouquet bag box "
+    "crate sea host troop set collection part side top bottom edge end"
 )
 SEVERAL = MEASURES - word_set(
     "slice piece glass bowl cup plate basket bottle field kind type sort box bag crate part side top bottom edge end"
 )
-PLACE_ADVERBS = word_set("downtown underwater")
-PLAIN_VERBS = word_set(
-    "see look watch stare gaze glance smile laugh cry roar growl howl bark meow sing play eat drink bite chew "
-    "hold carry wear "
-    "fight attack catch throw kick hit push pull open close reveal show breathe spit shoot fire burn shine glow "
-    "sparkle glitter "
-    "wave paint draw read write cook bake build make take give get put set let keep hold bring use try want need "
-    "love like talk "
-    "speak say says tell think know feel touch grab pick point lift raise lower hunt graze munch nibble lick "
-    "sniff blink wink "
-    "nod clap work study sew knit wash clean sweep dig plant grow cut chop stir pour fill cover surround reflect "
-    "cast light "
-    "illuminate chase pursue follow loom tower stretch blow erupt explode crash break shatter crack pour gather "
-    "begin start "
-    "continue stop finish end become turn seem appear rise set meet kiss hug embrace greet celebrate dream "
-    "search explore "
-    "discover find lose win guard protect defend patrol rule lead unfold spread flow pass overlook dominate "
-    "frame contain "
-    "feature include depict portray represent wag flap beat swish flick gleam shimmer sway"
+SHOWING = word_set(
+    "show shows showing shown feature features featuring depict depicts depicting portray portrays portraying present "
+    "presents presenting showcase showcases showcasing star stars starring capture captures capturing reveal reveals "
+    "revealing reads includes including contains containing"
 )
+PLACE_ADVERBS = word_set("downtown underwater")

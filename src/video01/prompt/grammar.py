@@ -7,6 +7,7 @@ taken already (camera words) are skipped.
 from __future__ import annotations
 
 from video01.prompt.adjectives import is_adjective
+from video01.prompt.agreement import agrees, must_be_verb
 from video01.prompt.function_words import (
     ADVERBS,
     AUXILIARIES,
@@ -17,34 +18,45 @@ from video01.prompt.function_words import (
     META,
     PEOPLE,
     PLACE_ADVERBS,
-    PLAIN_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     SENTENCE_ENDS,
+    SHOWING,
+    word_set,
 )
 from video01.prompt.lexicon import LONGEST, Lexicon
 from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.text import Token
+
+_RATHER = word_set("just only but a an")
+_WITH_OF = {"out": "from", "instead": "without", "front": "near", "top": "on", "size": "like"}  # followed by "of"
+_PERSONAL = word_set("it he she they")
+_MODALS = word_set("to will can must should would could may might not then and")
+_SILENT = DETERMINERS | PRONOUNS | ADVERBS
+_NO_VERBS = DETERMINERS | PREPOSITIONS | AUXILIARIES
+_NO_NOUNS = _NO_VERBS | CONJUNCTIONS | PRONOUNS | PEOPLE
 
 
 class Reader:
     """One pass over the tokens; `taken` are the tokens that are read already."""
 
     def __init__(self, tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> None:
-        self.reading = Reading(tokens)
+        self.reading = Reading(tokens, taken)
         self.words = [token.word for token in tokens]
         self.lexicon = lexicon
         self.taken = taken
         self.clause = 0
+        self.at = 0
         self._fresh_clause()
-        self.last_subject: NounPhrase | None = None
 
     def _fresh_clause(self) -> None:
         self.preposition = ""
-        self.verb_seen = False
+        self.verb_seen = self.inverted = False
         self.negated = False
         self.after_noun: NounPhrase | None = None  # the noun phrase just read
         self.actor: NounPhrase | None = None
+        self.pronoun_acts = False
+        self.imagined = False  # after "as if"
 
     def read(self) -> Reading:
         """Read all."""
@@ -55,6 +67,7 @@ class Reader:
 
     def _step(self, i: int) -> int:
         """Read what starts at a token; return where the next thing starts."""
+        self.at = i
         if i in self.taken or self.words[i] in MARKS:
             self._mark(self.words[i])
             return i + 1
@@ -70,18 +83,32 @@ class Reader:
 
     def _plain_verb(self, i: int) -> int:
         self.reading.plain_verbs.append(PlainVerb(i, self._actor()))
-        self.verb_seen, self.preposition, self.after_noun = True, "", None
+        self._verb_read(i)
         return i + 1
+
+    def _verb_read(self, i: int) -> None:
+        """A finite verb with nobody before it has its subject after it: "whispers the girl", "show a cat"."""
+        finite = not self.words[i].endswith(("ing", "ed"))
+        actor = self._actor()
+        there = self._is_place_first(i)
+        shows = self.words[i] in SHOWING and (actor is None or not actor.meanings)
+        self.inverted = shows or there or (finite and actor is None and not self.pronoun_acts)
+        self.verb_seen, self.preposition, self.after_noun = True, "", None
+
+    def _is_place_first(self, i: int) -> bool:
+        """Whether a verb has its subject after it: "on top of the tower sits an eagle"."""
+        near = self.after_noun
+        alone = self.actor is None and not self.verb_seen and self._next_word(i) in DETERMINERS
+        return alone and near is not None and near.role not in ("subject", "object")
 
     def _mark(self, word: str) -> None:
         """Note what a mark ends, or a word that is read already."""
         self.after_noun = None
         if word in SENTENCE_ENDS:
-            self.last_subject = self.actor or self.last_subject
             self.clause += 1
             self._fresh_clause()
         elif word == ",":
-            self.after_noun, self.preposition, self.negated = None, "", False
+            self.after_noun, self.preposition, self.negated, self.imagined = None, "", False, False
             if self.verb_seen:
                 self.clause += 1
                 self.verb_seen = False
@@ -91,7 +118,9 @@ class Reader:
         word = self.words[i]
         if word == "like" and "-" in self.reading.tokens[i].written:  # "dream-like"
             return True
-        if word in ("not", "never", "without", "no"):
+        if word == "as" and self.words[i + 1 : i + 2] in (["if"], ["though"]):
+            self.imagined = True
+        elif word in ("not", "never", "without", "no"):
             self.negated, self.preposition = True, "without" if word == "without" else self.preposition
         elif word in CONJUNCTIONS and not (word == "as" and self._compares(i)):
             if word in ("while", "when", "as", "because", "but", "then", "before", "after", "where", "until"):
@@ -104,27 +133,35 @@ class Reader:
             if self.verb_seen:
                 self.preposition = ""
         elif word in PREPOSITIONS:
-            self.preposition = word
-        elif word in PRONOUNS | PEOPLE:
-            if word in ("it", "he", "she", "they") or word in PEOPLE:
-                self.actor = None
+            self.preposition = _WITH_OF.get(self.words[i - 1], word) if word == "of" and i else word
+            self.negated = self.negated or self.preposition == "without"
+        elif word in _PERSONAL | PEOPLE:
+            self.actor, self.pronoun_acts = None, word in _PERSONAL
         elif word in AUXILIARIES:
             self.verb_seen = self.verb_seen or word not in ("not", "never")
             self.preposition = ""
-        elif not (word in DETERMINERS or word in ADVERBS or self._is_adverb(word) or word == "'s"):
+        elif not self._is_silent(i):
             return False
         if word not in ("and", "or", ","):
             self.after_noun = self.after_noun if self._is_adverb(word) or word in AUXILIARIES or word == "'s" else None
         return True
 
+    def _is_silent(self, i: int) -> bool:
+        """Whether a word is of the grammar, but says nothing of the words after it."""
+        word = self.words[i]
+        leads = word in _WITH_OF and self.words[i + 1 : i + 2] == ["of"]  # "in front of"
+        return leads or word in _SILENT or word == "'s" or self._is_adverb(word)
+
     def _compares(self, i: int) -> bool:
-        """Whether "as" compares ("as big as a house", "such as")."""
+        """Whether "as" compares ("as big as a house", "light as a feather", "such as")."""
         near = self.words[max(0, i - 3) : i]
-        return "as" in near or "such" in near or "as" in self.words[i + 1 : i + 4]
+        thing = self.words[i + 1 : i + 2] in (["a"], ["an"]) and not self._later_verb(i + 2)
+        return thing or "as" in near or "such" in near or "as" in self.words[i + 1 : i + 4]
 
     def _is_adverb(self, word: str) -> bool:
-        """A word in -ly is one unless it names something ("butterfly", "grizzly")."""
-        return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and not self.lexicon.phrase((word,)))
+        """A word in -ly is one unless it names something ("butterfly") or tells how a thing is ("woolly")."""
+        manner = word.endswith("ly") and len(word) > 4 and word not in self.lexicon.no_adverbs
+        return word in ADVERBS or (manner and not self.lexicon.phrase((word,)))
 
     def _phrase_end(self, i: int) -> int:
         """The end of the longest known phrase that starts at a token; i if there is none."""
@@ -142,18 +179,14 @@ class Reader:
         before = self.words[i - 1] if i and i - 1 not in self.taken else ""
         if before == "that" and self.reading.nouns and self.reading.nouns[-1].end == i - 1:
             return False  # "an elephant that dances"
-        return before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to")
+        leads = before in DETERMINERS or (before in PREPOSITIONS and before != "to")
+        return leads or before.isdigit() or before == "'s"
 
     def _verb_here(self, i: int) -> int:
         """The end of a motion verb that starts at a token, 0 if there is none."""
         word = self.words[i]
-        if (
-            word in ("left", "right")
-            or is_adjective(word)
-            or word in DETERMINERS
-            or word in PREPOSITIONS
-            or word in AUXILIARIES
-        ):
+        other = word in ("left", "right") or word in _NO_VERBS
+        if other or is_adjective(word) or self._is_hyphenated(i):
             return 0
         for end in range(min(i + LONGEST, len(self.words)), i, -1):
             if any(j in self.taken or self.words[j] in MARKS for j in range(i, end)):
@@ -164,32 +197,37 @@ class Reader:
 
     def _acts_as_verb(self, i: int, end: int) -> bool:
         word, lexicon = self.words[i], self.lexicon
-        if end - i > 1 and not self._expects_noun(i):
-            return True
-        if word.endswith("ing"):
-            return not (lexicon.phrase((word,)) and self._expects_noun(i))
-        is_base = lexicon.verb_forms(word)[-1] == word
+        meanings = lexicon.phrase((word,))
+        noun = any(meaning.rank < 2 for meaning in meanings)
         if self._expects_noun(i):
-            return word.endswith("ed") and bool(self._next_word(i))
-        noun = any(meaning.rank < 2 for meaning in lexicon.phrase((word,)))
+            participle = word.endswith("ing") and not meanings
+            return participle or (word.endswith("ed") and not noun and bool(self._next_word(i)))
+        if end - i > 1 or word.endswith("ing"):
+            return True
         if self.after_noun is not None or self._after_pronoun(i):
-            return not noun or lexicon.is_mostly_verb(word) or not self._later_verb(end)
-        if is_base:
-            return self._before(i) in (
-                "to",
-                "will",
-                "can",
-                "must",
-                "should",
-                "would",
-                "could",
-                "may",
-                "might",
-                "not",
-                "then",
-                "and",
-            ) or (not noun and self._before(i) in ("", ",", "."))
-        return not noun or self._before(i) in ("and", "then", ",", "that", "which", "who")
+            inner = meanings or self.preposition  # "gallops through a candy land"
+            wrong = inner and self.after_noun is not None and not self._agrees(word, self.after_noun)
+            return not wrong and (not noun or lexicon.is_mostly_verb(word) or not self._later_verb(end))
+        before = self._before(i)
+        if lexicon.verb_forms(word)[-1] == word:
+            return before in _MODALS or (not noun and before in ("", ",", "."))
+        joined = before in ("and", "then", ",", "that", "which", "who")
+        return joined or not (noun or word.endswith("ed"))  # "faded film"
+
+    def _agrees(self, word: str, noun: NounPhrase) -> bool:
+        """Whether a form can be a verb by the number of the noun before it, or of the one which that goes with.
+
+        "The birds fly" and "a deer with antlers stands", but not "a mother duck".
+        """
+        aside = (self.preposition or noun.role not in ("subject", "object")) and not self.verb_seen
+        other = self.actor if aside or self._before(self.at) in ("and", "then", "but") else None
+        return self._agrees_with(word, noun) or (other is not None and self._agrees_with(word, other))
+
+    def _agrees_with(self, word: str, noun: NounPhrase) -> bool:
+        before = self.reading.nouns[-1:]
+        listed = before not in ([], [noun]) and "and" in self.words[before[0].end : noun.start]
+        listed = listed and self._coordinated(before[0], noun)  # "a dragon and a knight fight"
+        return listed or agrees(self.lexicon, self.words, word, noun)
 
     def _before(self, i: int) -> str:
         j = i - 1
@@ -216,47 +254,48 @@ class Reader:
     def _is_plain_verb(self, i: int) -> bool:
         """Whether a word is a verb that shows no motion of its own."""
         word = self.words[i]
-        bases = {
-            word.removesuffix("s"),
-            word.removesuffix("es"),
-            word.removesuffix("ed"),
-            word.removesuffix("ing"),
-            word.removesuffix("d"),
-        }
-        bases |= {
-            word.removesuffix("ing") + "e",
-            word[:-4] if word.endswith("ing") else word,
-            word.removesuffix("ies") + "y",
-        }
-        known = bool(bases & PLAIN_VERBS)
-        if self._expects_noun(i) or is_adjective(word):
+        if self._expects_noun(i) or is_adjective(word) or self._is_hyphenated(i):
             return False
-        if known and self.verb_seen and word.endswith("s") and self._before(i) in ("and", "then", ","):
+        if must_be_verb(self.lexicon, self.words, i, self.after_noun):
             return True
-        if known or self.lexicon.is_mostly_verb(word):
-            return self.after_noun is not None or self._after_pronoun(i) or not self.lexicon.phrase((word,))
+        if self.after_noun is not None and not self._agrees(word, self.after_noun):
+            return False
+        names = bool(self.lexicon.phrase((word,)))
+        if self.lexicon.is_mostly_verb(word):
+            goes_on = self.verb_seen and word.endswith("s") and self._before(i) in ("and", "then", ",")
+            bare = not word.endswith(("s", "ed", "ing")) and self._before(i) == ","  # ", steam rising"
+            return goes_on or self.after_noun is not None or self._after_pronoun(i) or not (names or bare)
         plain_ending = word.endswith(("s", "ed", "ing")) and not word.endswith(("ss", "us", "is"))
-        return self.after_noun is not None and plain_ending and not self.lexicon.phrase((word,))
+        return self.after_noun is not None and plain_ending and not names
+
+    def _is_hyphenated(self, i: int) -> bool:
+        """Whether a word is a later part of another one: "drawn" in "horse-drawn"."""
+        written = self.reading.tokens[i].written
+        return "-" in written and i > 0 and self.reading.tokens[i - 1].written == written
 
     def _verb(self, i: int, end: int) -> int:
         meaning = self.lexicon.verb(tuple(self.words[i:end]))
         assert meaning is not None
         follows = self._next_noun_is_modified(i, end)
-        actor = self._actor()
         pronoun = self._before(i) if self._after_pronoun(i) else ""
-        verb = Verb(i, end, meaning, None if follows or pronoun else actor, self.clause, self.negated, pronoun)
+        actor = None if follows or pronoun or self._is_place_first(i) else self._actor()
+        verb = Verb(i, end, meaning, actor, self.clause, self.negated, pronoun)
         self.reading.verbs.append(verb)
         if not follows:
-            self.verb_seen, self.preposition, self.negated = True, "", False
+            self._verb_read(i)
+            self.negated = False
         self.after_noun = None
         return end
 
     def _actor(self) -> NounPhrase | None:
         """Who does the next verb: the noun before it, unless that only goes with a subject ("a man with a dog "
         "walks")."""
-        near = self.after_noun
-        waits = self.actor is not None and not self.verb_seen
-        return self.actor if near is None or (waits and near.role not in ("subject", "object")) else near
+        near, subject = self.after_noun, self.actor
+        if near is None or near.simile or subject is None:
+            return subject if near is None or near.simile else near
+        again = self.verb_seen and self._before(self.at) in ("and", "then", "but")  # "steals a banana and climbs"
+        aside = not self.verb_seen and near.role not in ("subject", "object")
+        return subject if again or aside else near
 
     def _next_noun_is_modified(self, i: int, end: int) -> bool:
         """Whether a participle stands before its noun: "a running horse"."""
@@ -285,13 +324,14 @@ class Reader:
 
     def _ends_phrase(self, j: int, phrase: NounPhrase) -> bool:
         word = self.words[j]
-        if word in DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | PEOPLE | AUXILIARIES or word == "'s":
+        if word in _NO_NOUNS or word == "'s":
             return True
         if word in PLACE_ADVERBS and phrase.meanings:
             return True
         described = all(is_adjective(other) for other in self.words[phrase.start : j])
-        if not phrase.meanings and self._is_own_noun(word, described):
-            return False
+        told = self._before(phrase.start) in AUXILIARIES  # "that is red drives"
+        if (described and not told) or (not phrase.meanings and self._is_own_noun(j, described)):
+            return False  # "a huge disco ball"
         self.after_noun, before = phrase, self.after_noun
         verb = (self._is_adverb(word) or bool(self._verb_here(j)) or self._is_plain_verb(j)) and not (
             word.endswith("ing") and not phrase.meanings
@@ -299,29 +339,36 @@ class Reader:
         self.after_noun = before
         return verb
 
-    def _is_own_noun(self, word: str, described: bool) -> bool:
+    def _is_own_noun(self, i: int, described: bool) -> bool:
         """Whether a word that may be a verb, too, names a subject of the world: "bear" in "a polar bear"."""
+        word = self.words[i]
         named = any(
             meaning.section == "subject" and (described or meaning.rank < 2) for meaning in self.lexicon.phrase((word,))
         )
-        return named and (described or not word.endswith(("s", "ed", "ing")))
+        many = self.lexicon.looks_plural(self.words[i - 1]) and self.lexicon.is_mostly_verb(word)
+        return named and not many and (described or not word.endswith(("s", "ed", "ing")))
 
     def _place(self, phrase: NounPhrase, end: int) -> None:
         """Settle role, negation and simile of a phrase that is read, and what it means for what follows."""
         words, start = self.words, phrase.start
         before = words[max(0, start - 3) : start]
         phrase.negated = self.negated or "no" in before[-2:] or self.preposition == "without"
-        phrase.simile = self.preposition in ("like", "than") or (self.preposition == "as" and self._compares(start - 1))
+        compared = self.preposition == "as" and self._compares(start - 1)
+        phrase.simile = compared or self.imagined or self.preposition in ("like", "than")
         if words[start] in PREPOSITIONS:  # "in the rain" is one phrase of the lexicon
             self.preposition = words[start]
         coordinated = bool(self.reading.nouns) and self._coordinated(self.reading.nouns[-1], phrase)
         coordinated = coordinated and phrase.clause - self.reading.nouns[-1].clause <= 1
         if self.preposition:
             phrase.role = self.preposition
-        elif self.verb_seen:
+        elif self.verb_seen and not self.inverted:
             phrase.role = "object"
+        self.inverted = False
         if coordinated:
             phrase.role, phrase.joined = self.reading.nouns[-1].role, self.reading.nouns[-1]
+            between = self.words[self.reading.nouns[-1].end : start]
+            phrase.negated = phrase.negated or (self.reading.nouns[-1].negated and not _RATHER & set(between))
+        self.negated = False
         if phrase.role == "of":
             whole = self.reading.nouns[-1] if self.reading.nouns else None
             if whole is not None and whole.clause == phrase.clause:
@@ -343,16 +390,22 @@ class Reader:
             for word in self.words[last.end : phrase.start]
             if word not in DETERMINERS and not self._is_adverb(word)
         ]
-        if between in (["and"], ["&"], [",", "and"], ["or"]):
+        if between in (["and"], ["&"], [",", "and"], ["or"], ["vs"], ["versus"]):
             return True
         is_list = last.of("subject") is not None if last.role in ("subject", "object") else not phrase.of("subject")
-        return between == [","] and is_list
+        return between == [","] and is_list and not self._is_verbal(phrase.end)
+
+    def _is_verbal(self, i: int) -> bool:
+        """Whether the word after a noun phrase is a verb of it: ", dust kicks up"."""
+        word = self.words[i] if i < len(self.words) else ","
+        known = self.lexicon.is_mostly_verb(word) or self.lexicon.verb((word,)) is not None
+        return word not in MARKS and (known or word.endswith("ing")) and word not in PREPOSITIONS
 
     def _of(self, whole: NounPhrase, part: NounPhrase) -> None:
         """In "a herd of elephants" the elephants are meant, in "a statue of a lion" the statue."""
         head = self.words[whole.head[0]] if whole.head[1] > whole.head[0] else ""
         singular = head.removesuffix("s")
         if head in MEASURES | META or singular in MEASURES | META or whole.of("look") or not whole.meanings:
-            part.role, part.measure, part.joined = whole.role, whole.head, whole.joined
+            part.role, part.measure, part.joined = whole.role, (whole.start, whole.head[1]), whole.joined
             if whole.of("subject"):
                 whole.meanings = tuple(meaning for meaning in whole.meanings if meaning.section != "subject")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from video01.prompt.text import words
-from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHERS, Word
+from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHERS, Subject, Word, find
 
 LONGEST = 6  # words of the longest phrase that is looked up
 MOVES = "moves"  # motion whose direction the rest of the sentence gives
@@ -24,11 +24,11 @@ _MORE: dict[str, dict[str, str]] = {
         "dusk": "dusky, crepuscular, half light",
         "night": "moonlit, starry, starlit, starlight, stars, moon, full moon, crescent moon, dark, darkness, "
         "nocturnal, night sky, starry sky, aurora, northern lights, milky way, candlelight, candlelit, neon lit, "
-        "nights",
+        "nights, neon, neon lights, neon signs, spotlight",
     },
     "weather": {
         "clear": "blue sky, blue skies, clear skies, cloudless sky, sunny skies",
-        "rain": "pouring, pouring rain, drizzling, raindrops, hail, sleet, monsoon, wet weather",
+        "rain": "drizzly, pouring, pouring rain, drizzling, raindrops, hail, sleet, monsoon, wet weather",
         "snow": "snowy, snow flurries, wintry, winter, snowflakes falling",
         "fog": "fog bank, smog, foggy weather, thick fog, smoky",
         "storm": "hurricane, tornado, typhoon, cyclone, storm clouds, thunder, storms, thundery, thunderclouds",
@@ -39,7 +39,7 @@ _MORE: dict[str, dict[str, str]] = {
         "space": "on the moon, on mars, lunar surface, martian surface, moon surface",
         "underwater": "under water, below the surface, beneath the waves, under the waves, beneath the sea, "
         "under the ocean",
-        "mountains": "snowy mountain, mount fuji, mountaintop, mountain top, mountain peak",
+        "mountains": "snowy mountain, mountaintop, mountain top, mountain peak",
         "snowfield": "ice, ice floe, iceberg, frozen sea",
         "city": "alley, night with stars, city lights",
         "sky": "up in the air, mid air, midair",
@@ -65,16 +65,28 @@ class Meaning:
     via: str = ""  # the noun that explains a word of the table: a gull is a "seabird"
     rank: int = 0  # 0 the name itself, 1 a synonym, 2 a word of the table
 
+    @property
+    def kind(self) -> str:
+        """What kind of subject it is, "" if it is none."""
+        return subject(self.target).kind if self.section == "subject" else ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it is a subject that moves by itself; vehicles are."""
+        return self.kind in ("animal", "person", "fantasy", "vehicle")
+
 
 class Lexicon:
     """Phrases and what they mean. Built once, in some milliseconds: see `lexicon`."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: str) -> None:
         self._phrases: dict[str, tuple[Meaning, ...]] = {}
         self._verbs: dict[str, Meaning] = {}
         self._noun_forms: dict[str, str] = {}
         self._verb_forms: dict[str, str] = {}
         self.mostly_verbs: frozenset[str] = frozenset()
+        self.no_adverbs: frozenset[str] = frozenset()  # adjectives in -ly
+        self.well_spelt: frozenset[str] = frozenset()  # words that name nothing, but look like some that do
         for section, entries in _SECTIONS:
             for rank, entry, phrase in _spellings(entries):
                 self._add(phrase, Meaning(section=section, target=entry.name, rank=rank))
@@ -82,10 +94,11 @@ class Lexicon:
             for target, phrases in groups.items():
                 for phrase in phrases.split(", "):
                     self._add(phrase, Meaning(section=section, target=target, rank=1))
-        self._read_table()
+        self._read_table(table)
         for rank, entry, phrase in _spellings(ACTIONS):
             first, *rest = words(phrase)
-            self._verbs[" ".join((self.verb_forms(first)[-1], *rest))] = Meaning(
+            base = self.verb_forms(first)[-1]
+            self._verbs[" ".join((base.removesuffix("s") if base == first else base, *rest))] = Meaning(
                 section="action", target=entry.name, rank=rank
             )
 
@@ -94,14 +107,18 @@ class Lexicon:
         if all(meaning.section != other.section for other in self._phrases.get(key, ())):
             self._phrases[key] = (*self._phrases.get(key, ()), meaning)
 
-    def _read_table(self) -> None:
+    def _read_table(self, table: str) -> None:
         own = frozenset(self._phrases)
-        for line in table().splitlines():
+        for line in table.splitlines():
             section, target, via, row = line.split("|")
             if section == "action":
                 self._verbs |= dict.fromkeys(row.split(","), Meaning(section=section, target=target, rank=2))
             elif section == "more often a verb":
                 self.mostly_verbs = frozenset(row.split(","))
+            elif section == "no adverb":
+                self.no_adverbs = frozenset(row.split(","))
+            elif section == "well spelt":
+                self.well_spelt = frozenset(row.split(","))
             elif section.endswith(" form"):
                 forms = self._noun_forms if section == "noun form" else self._verb_forms
                 forms |= dict(pair.split("=") for pair in row.split(","))
@@ -117,7 +134,16 @@ class Lexicon:
             found = self._phrases.get(" ".join((*parts[:-1], last)))
             if found:
                 return found
-        return ()
+        apart = len(parts) == 2 and min(map(len, parts)) > 2  # "space man"
+        return tuple(m for m in self.phrase(("".join(parts),)) if m.rank < 2) if apart else ()
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Single words that may be known, in their regular forms."""
+        nouns = {word for word in self._phrases if " " not in word}
+        verbs = {word for word in self._verbs if " " not in word}
+        forms = {word + "s" for word in nouns | verbs} | {word.removesuffix("e") + "ing" for word in verbs}
+        return frozenset(nouns | verbs | forms | self._noun_forms.keys() | self._verb_forms.keys())
 
     def is_plural(self, word: str) -> bool:
         """Whether a noun is known under another form, its singular."""
@@ -125,6 +151,11 @@ class Lexicon:
         known = {meaning.target for form in singular for meaning in self._phrases[form]}
         own = {meaning.target for meaning in self._phrases.get(word, ())}
         return bool(singular) and (not own or bool(own & known))
+
+    def looks_plural(self, word: str) -> bool:
+        """Whether a noun may be a plural by its form, known or not."""
+        irregular = self._noun_forms.get(word, word) != word
+        return irregular or (word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3)
 
     def singular(self, phrase: str) -> str:
         """The form of a phrase under which the lexicon has it."""
@@ -136,7 +167,11 @@ class Lexicon:
 
     def is_mostly_verb(self, word: str) -> bool:
         """Whether texts use a noun's form more often as a verb ("flies", "crows")."""
-        return any(stem in self.mostly_verbs for stem in (word, *self.verb_forms(word), *_verb_stems(word)))
+        return any(stem in self.mostly_verbs for stem in self.all_verb_forms(word) if len(stem) > 2)
+
+    def all_verb_forms(self, word: str) -> list[str]:
+        """The base forms that a verb's form may have."""
+        return [*self.verb_forms(word), *_verb_stems(word)]
 
     def verb_forms(self, word: str) -> list[str]:
         """The base forms that a verb's form may have, the likeliest known one last."""
@@ -146,9 +181,7 @@ class Lexicon:
 
     def verb(self, parts: tuple[str, ...]) -> Meaning | None:
         """What these words mean as a verb and what follows it."""
-        for base in (
-            {*self.verb_forms(parts[0]), *_verb_stems(parts[0])} if len(parts) > 1 else self.verb_forms(parts[0])
-        ):
+        for base in dict.fromkeys(self.all_verb_forms(parts[0])) if len(parts) > 1 else self.verb_forms(parts[0]):
             found = self._verbs.get(" ".join((base, *parts[1:])))
             if found:
                 return found
@@ -170,6 +203,12 @@ def _spellings(entries: tuple[Word, ...]) -> list[tuple[int, Word, str]]:
     return named + [(1, entry, synonym) for entry in entries for synonym in entry.synonyms]
 
 
+@cache
+def subject(name: str) -> Subject:
+    """The subject of that name; raises KeyError."""
+    return find(SUBJECTS, name)
+
+
 def noun_forms(word: str, irregular: dict[str, str]) -> list[str]:
     """The word itself, then the singulars it may be the plural of."""
     forms = [word]
@@ -185,7 +224,7 @@ def noun_forms(word: str, irregular: dict[str, str]) -> list[str]:
 
 
 def _verb_stems(word: str) -> list[str]:
-    """The base forms that a regular form may have, and the word itself first."""
+    """The word itself, then the base forms that it may have by its ending."""
     stems = [word]
     for ending, replacements in (
         ("ies", ("y",)),
@@ -213,4 +252,4 @@ def table() -> str:
 @cache
 def lexicon() -> Lexicon:
     """The one lexicon."""
-    return Lexicon()
+    return Lexicon(table())

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from video01.prompt.actors import Actors
-from video01.prompt.cast import Mention
 from video01.prompt.directions import directions, particles
-from video01.prompt.function_words import DETERMINERS, PREPOSITIONS, SENTENCE_ENDS
-from video01.prompt.lexicon import MOVES
+from video01.prompt.function_words import DETERMINERS, PEOPLE, PREPOSITIONS, SENTENCE_ENDS, word_set
+from video01.prompt.lexicon import MOVES, lexicon
+from video01.prompt.mention import Mention
 from video01.prompt.reading import NounPhrase, Reading, Verb
 
 MOST = 2  # actions of a figure, one after another
@@ -30,6 +30,7 @@ _BENT_BY = {  # which actions a direction changes, and to what
     "shakes": {MOVES},
 }
 _NEEDS_NO_OBJECT = frozenset({"falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"})
+_THROWN = word_set("toss fling hurl lob lift raise launch")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,10 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
     actors = Actors(reading, chosen)
     found = _particles(words, actors)
     for verb in reading.verbs:
-        if any(motion.start <= verb.start < motion.end for motion in found) or _has_object(reading, verb):
+        if any(motion.start <= verb.start < motion.end for motion in found):
+            continue
+        done_to = _object(reading, verb)
+        if done_to is not None and not actors.of_noun(done_to):
             continue
         described = _described(reading, verb)
         if described is not None and not actors.of_noun(described):
@@ -60,7 +64,8 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
         if verb.negated:
             action = "stays still" if action not in ("appears", "stays still") else ""
         if action:
-            doers = actors.of_verb(verb) if described is None else actors.of_noun(described)
+            doer = described or done_to
+            doers = actors.of_verb(verb) if doer is None else actors.of_noun(doer)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers))
     found.sort(key=lambda motion: motion.start)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
@@ -82,11 +87,13 @@ def shown_as(motion: Motion) -> str:
     return UNTOLD_DIRECTION if motion.action == MOVES else motion.action
 
 
-def _has_object(reading: Reading, verb: Verb) -> bool:
-    """Whether it is done to something ("drops a ball", "grows flowers")."""
-    if verb.meaning.target not in _NEEDS_NO_OBJECT:
-        return False
-    return any(n.role == "object" and n.clause == verb.clause and 0 <= n.start - verb.end <= 2 for n in reading.nouns)
+def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
+    """What a motion is done to, and so moves itself: "drops a ball", "tosses a pizza into the air"."""
+    thrown = bool(_THROWN & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)))
+    if verb.meaning.target not in _NEEDS_NO_OBJECT and not thrown:
+        return None
+    near = (n for n in reading.nouns if n.role == "object" and 0 <= n.start - verb.end <= 2)
+    return next((noun for noun in near if noun.clause == verb.clause), None)
 
 
 def _described(reading: Reading, verb: Verb) -> NounPhrase | None:
@@ -100,12 +107,17 @@ def _described(reading: Reading, verb: Verb) -> NounPhrase | None:
 def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
     """Whether a place or the weather does it, right before the verb."""
     doer = next((noun for noun in reading.nouns if noun.end == verb.start), None)
-    return doer is not None and bool(doer.of("place") or doer.of("weather")) and not actors.of_noun(doer)
+    if doer is not None and PREPOSITIONS & set(reading.words(doer.start - 1, doer.start)):
+        return False  # "a fish out of water jumps"
+    return doer is not None and any(map(doer.of, ("place", "light", "weather"))) and not actors.of_noun(doer)
 
 
 def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
-    """Where the words that may give a verb its direction end: the next verb, or the end of the sentence."""
+    """Where the words that may give a verb its direction end: the next verb or subject, or the sentence."""
     nexts = [other.start for other in reading.verbs if other.start > verb.start]
+    nexts += [noun.start for noun in reading.nouns if noun.start >= verb.end and noun.role == "subject"]
+    others = [other.actor.start for other in reading.plain_verbs if other.actor is not None]
+    nexts += [i - 1 for i in others if i > verb.end and words[i - 1] == ","]
     ends = [i for i in range(verb.end, len(words)) if words[i] in SENTENCE_ENDS]
     return min([*nexts, *ends, len(words)])
 
@@ -136,10 +148,13 @@ def _particles(words: list[str], actors: Actors) -> list[Motion]:
         for match in pattern.finditer(text):
             start, end = text[: match.start()].count(" "), offsets(match.end())
             over = any(motion.start < end and start < motion.end for motion in found)
-            if not over and words[start - 1 : start] != ["not"]:
+            named = end == start + 1 and bool(DETERMINERS & set(words[max(0, start - 1) : start]))  # "a burst"
+            if not over and not named and words[start - 1 : start] != ["not"]:
                 stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
                 told, last = _directed(words, action, end, stop) if action == "goes away" else (action, end)
-                found.append(Motion(action=told, start=start, end=max(end, last), actors=actors.of_token(start)))
+                ours = bool(PEOPLE & set(words[max(0, start - 2) : start]))  # "we are launching"
+                doers = frozenset() if ours else actors.before(start)
+                found.append(Motion(action=told, start=start, end=max(end, last), actors=doers))
     found.extend(_negated_motion(words, actors))
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from video01.facts import with_article
-from video01.prompt.cast import Mention
 from video01.prompt.lexicon import Meaning, lexicon
+from video01.prompt.mention import Mention
 from video01.vocabulary import ACTIONS
 
 

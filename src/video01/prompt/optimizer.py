@@ -13,16 +13,27 @@ from video01.prompt.adjectives import traits
 from video01.prompt.atmosphere import Happening, happenings
 from video01.prompt.camera import CameraReader, CameraReading, read_brackets
 from video01.prompt.caption import read_caption
-from video01.prompt.cast import Mention, cast, mentions, row_of
+from video01.prompt.cast import cast, mentions, row_of
 from video01.prompt.completion import complete
 from video01.prompt.draft import Draft, FigureDraft
 from video01.prompt.fill import NO_LIGHT, NO_WEATHER, action_of_deed
-from video01.prompt.function_words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, META, PEOPLE, PREPOSITIONS, PRONOUNS
+from video01.prompt.function_words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    META,
+    PEOPLE,
+    PREPOSITIONS,
+    PRONOUNS,
+    word_set,
+)
 from video01.prompt.grammar import Reader
-from video01.prompt.lexicon import MOVES, lexicon
+from video01.prompt.lexicon import lexicon
+from video01.prompt.mention import Mention
 from video01.prompt.motion import Motion, motions, of_figure, shown_as
 from video01.prompt.reading import NounPhrase, Reading
 from video01.prompt.relations import BESIDE, Tie, distinct, relate
+from video01.prompt.spelling import likeliest
 from video01.prompt.surroundings import find_fact
 from video01.prompt.text import Token, take_brackets, tokens
 
@@ -38,6 +49,7 @@ SILENT = (
 )
 
 
+_LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
 
@@ -78,7 +90,7 @@ class Optimization:
 
     def _read(self, prompt: str) -> None:
         text, brackets = take_brackets(prompt)
-        self.tokens = tokens(text)
+        self.tokens = [self._spelt(token) for token in tokens(text)]
         self._read_camera(brackets)
         words = [token.word if i not in self.camera.taken else "·" for i, token in enumerate(self.tokens)]
         told = happenings(words)
@@ -92,6 +104,13 @@ class Optimization:
             self._keep_who_moves()
         self.draft.camera = self.camera.commands()
         self.notes += self.camera.notes
+
+    def _spelt(self, token: Token) -> Token:
+        """A misspelt word under the spelling that was meant. What begins with a capital may be a name."""
+        other = "" if token.written.istitle() else likeliest(token.word, lexicon())
+        if other:
+            self.notes.append(f'"{token.written}" is read as "{other}".')
+        return replace(token, word=other) if other else token
 
     def _keep_who_moves(self) -> None:
         """With a picture, who does not appear is taken to be in it; only the first who does something moves there."""
@@ -145,7 +164,7 @@ class Optimization:
             self._choose_motion_of_picture(found)
         for i, (mention, tie) in enumerate(zip(chosen, ties, strict=True)):
             draft = self._figure(mention, self._actions(found, i, mention))
-            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._is_moved(mention))
+            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._goes_along(mention))
             draft.rests = i > 0 and mention.noun.role not in ("subject", "with") and not draft.follows
             for copy in range(mention.shown):
                 self.draft.figures.append(replace(draft, relation=draft.relation or (BESIDE if copy else None)))
@@ -174,11 +193,12 @@ class Optimization:
         self.notes.append(notes.count_note(mention))
         return draft
 
-    def _is_moved(self, mention: Mention) -> bool:
-        """Whether it is the object of a motion: "walks her dog", "flies a kite"."""
+    def _goes_along(self, mention: Mention) -> bool:
+        """Whether it moves with the first: "with a dog", "walks her dog", "flies a kite"."""
         noun = mention.noun
-        led = [verb for verb in self.reading.verbs if verb.meaning.target == MOVES]
-        return noun.role == "object" and any(0 <= noun.start - verb.end <= 1 for verb in led)
+        before = self.reading.words(noun.start - 2, noun.start)
+        led = {base for word in before for base in lexicon().all_verb_forms(word)} & _LEADING
+        return noun.role == "with" or (noun.role == "object" and bool(led))
 
     def _is_number(self, i: int) -> bool:
         return i >= 0 and self.tokens[i].word.isdigit()
@@ -190,13 +210,16 @@ class Optimization:
         self.notes.append(notes.left_out_note(mention.meaning.target, [self._said(motion) for motion in dropped]))
         if kept:
             return tuple(dict.fromkeys(shown_as(motion) for motion in kept))
-        deed = next((verb for verb in self.reading.plain_verbs if mention.nouns[0] in row_of(verb.actor)), None)
-        action = action_of_deed(self.tokens[deed.start].word) if deed is not None else None
-        if action is None or deed is None:
-            return ()
-        self.shown.add(deed.start)
-        self.notes.append(f'"{self.tokens[deed.start].written}" is shown as "{action}".')
-        return (action,)
+        for verb in self.reading.plain_verbs:
+            word = self.tokens[verb.start].word
+            played = any(n.role == "object" and 0 <= n.start - verb.start <= 2 for n in self.reading.nouns)
+            action = action_of_deed(lexicon().all_verb_forms(word), played=played)
+            if action and mention.nouns[0] in row_of(verb.actor) and not word.endswith("ed"):
+                self.shown.add(verb.start)
+                self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')
+                return (action,)
+        busy = any(set(row_of(verb.actor)) & set(mention.nouns) for verb in self.reading.verbs)
+        return ("stays still",) if busy else ()  # what it does moves something else
 
     def _choose_motion_of_picture(self, found: list[Motion]) -> None:
         """A picture's subject that the prompt does not name moves as a person would."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from video01.prompt.cast import Mention
-from video01.prompt.function_words import DETERMINERS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import DETERMINERS, PREPOSITIONS, SENTENCE_ENDS, word_set
+from video01.prompt.lexicon import subject
+from video01.prompt.mention import Mention
 from video01.prompt.reading import Reading
-from video01.vocabulary import SUBJECTS, find
 
 BESIDE = "beside"  # left or right of, in turns
 _INVERSE = {
@@ -20,6 +20,7 @@ _INVERSE = {
     BESIDE: BESIDE,
 }
 _FARTHEST = 9  # words between two figures that a relation joins
+_CLAUSES = word_set("while as when because but where")
 _HIM = word_set("it him her them")
 
 
@@ -52,8 +53,8 @@ _TOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "held by",
         _phrases(
-            "holding, holds, hold, held, carrying, carries, carry, eating, eats, eat, kicks, kicking, catches, "
-            "catching, throws, throwing, plays, playing, pushes, pushing, lifts, lifting, grabs, with in hand"
+            "holding, holds, hold, held, reading, reads, carrying, carries, carry, eating, eats, eat, kicks, kicking, "
+            "catches, catching, throws, throwing, plays, playing, pushes, pushing, lifts, lifting, grabs, with in hand"
         ),
     ),
 )
@@ -92,7 +93,7 @@ def _hunt(reading: Reading, chosen: list[Mention], ties: list[Tie], hunted: int)
     hunter = chosen.index(_nearest(chosen, chosen[hunted]) or chosen[0])
     others = [i for i in range(len(chosen)) if i not in (hunted, hunter)]
     turned = _INVERSE.get(ties[hunter].relation or "", BESIDE)  # of the first one, which the hunter was told of
-    rest = [Tie(turned) if i == 0 else ties[i] for i in others]
+    rest = [Tie(turned) if i == 0 else ties[i] if ties[i].relation != "chased" else Tie(BESIDE, True) for i in others]
     return [chosen[hunted], chosen[hunter], *(chosen[i] for i in others)], [Tie(None), Tie("chasing", True), *rest]
 
 
@@ -127,38 +128,39 @@ def _tie(reading: Reading, chosen: list[Mention], i: int) -> Tie:
 
 
 def _carries(name: str) -> bool:
-    subject = find(SUBJECTS, name)
-    return subject.kind in _CARRIERS or subject.gait == "fly"
+    return subject(name).kind in _CARRIERS or subject(name).gait == "fly"
 
 
 def _between(reading: Reading, first: Mention, second: Mention) -> str:
     """The relation that the words between two mentions tell, "" if none."""
     start, end = max(n.end for n in first.nouns if n.end <= second.noun.start), second.noun.start
     start = max([start, *(noun.end for noun in reading.nouns if start < noun.end <= end and noun.of("place"))])
-    row = reading.words(start, end + _overlap(reading, second))
+    row = reading.free_words(start, end + _overlap(reading, second))
     if any(word in SENTENCE_ENDS for word in row) or len(row) > _FARTHEST:
         return ""
+    clauses = [i for i, word in enumerate(row) if word in _CLAUSES]
+    row = row[clauses[-1] + 1 :] if clauses else row
     told = [word for word in row if word not in DETERMINERS and word != ","]
-    thing = find(SUBJECTS, second.meaning.target).kind in ("object", "food", "plant")
+    thing = second.meaning.kind in ("object", "food", "plant")
     return "held by" if told == ["with"] and thing else _last_told(told)
 
 
 def _overlap(reading: Reading, second: Mention) -> int:
     """Prepositions that the grammar counts to a noun phrase ("over" in "over the moon")."""
-    return 1 if reading.words(second.noun.start, second.noun.start + 1) == [second.noun.role] else 0
+    return 1 if reading.free_words(second.noun.start, second.noun.start + 1) == [second.noun.role] else 0
 
 
 def _before_noun(reading: Reading, mention: Mention) -> str:
-    row = reading.words(mention.noun.start - 4, mention.noun.start)
+    row = reading.free_words(mention.noun.start - 4, mention.noun.start)
     ends = [i for i, word in enumerate(row) if word in SENTENCE_ENDS or word == ","]
     return _last_told([word for word in row[ends[-1] + 1 if ends else 0 :] if word not in DETERMINERS])
 
 
 def _of_pronoun(reading: Reading, mention: Mention) -> str:
     """What "behind him" near a mention says that it is to the first one: before it, or after it and its verb."""
-    start = mention.noun.start
-    before = [word for word in reading.words(start - 4, start) if word not in DETERMINERS]
-    after = _sentence(reading.words(mention.nouns[-1].end, mention.nouns[-1].end + 8))
+    start = mention.noun.measure[0] or mention.noun.start  # "behind it, a flock of crows"
+    before = [word for word in reading.free_words(start - 4, start) if word not in DETERMINERS]
+    after = _sentence(reading.free_words(mention.nouns[-1].end, mention.nouns[-1].end + 8))
     for row in (before, after):
         for i, word in enumerate(row):
             if word in _HIM and i:
@@ -181,4 +183,6 @@ def _last_told(row: list[str], *, whole: bool = False) -> str:
             place = text.rfind(f" {phrase} ")
             if place >= 0:
                 best = max(best, (place + len(phrase) + 1, len(phrase), relation))
-    return best[2] if best[0] and (not whole or best[0] >= len(text) - 1) else ""
+    rest = text[best[0] :].split()
+    away = best[2] == "held by" and bool((PREPOSITIONS - {"of"}) & set(rest))  # "throws a ball at a troll"
+    return "" if away or (whole and rest) else best[2]

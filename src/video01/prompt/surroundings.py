@@ -12,6 +12,7 @@ _WHERE = word_set(
     "in on at over above through across under into within inside toward towards along near from among amid by behind "
     "before of"
 )
+_COMPOUNDS = word_set("shower sun rain snow storm moon night morning evening midnight thunder fog mist day")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,27 +32,39 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
     """
     best: tuple[float, Found] | None = None
     for order, noun in enumerate(reading.nouns):
-        if noun.negated or noun.simile:
+        if noun.negated or (noun.simile and section != "look"):
             continue
         for meanings, span, inner in [(noun.meanings, noun.head, 0.0), *((m, s, 1.0) for m, s in noun.modifiers)]:
-            for meaning in meanings:
-                figure = noun in shown and not inner and section == "place"
-                if meaning.section != section or figure or _describes(meaning, noun, inner) or _overhead(meaning, noun):
-                    continue
-                kind = -0.1 if inner and meaning.rank < min((m.rank for m in noun.meanings), default=0) else inner
-                cost = kind + 0.6 * (meaning.rank == 2) + (0.0 if noun.role in _WHERE else 0.4) + order * 0.01
-                if best is None or cost < best[0]:
-                    best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
+            meaning = next((meaning for meaning in meanings if meaning.section == section), None)
+            if meaning is None or (noun in shown and not inner and section == "place"):
+                continue
+            if section == "place" and _is_no_place(reading, order, meaning):
+                continue
+            if inner and _describes(meaning, noun, reading.words(*span)[-1]):
+                continue
+            kind = -0.1 if inner and meaning.rank < min((m.rank for m in noun.meanings), default=0) else inner
+            cost = kind + 0.6 * (meaning.rank == 2) + (0.0 if noun.role in _WHERE else 0.4) + order * 0.01
+            if best is None or cost < best[0]:
+                best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
     return best[1] if best else None
 
 
-def _overhead(meaning: Meaning, noun: NounPhrase) -> bool:
-    """The sky over a place is not the place: "under a stormy sky"."""
-    described = noun.role == "subject" and noun.start < noun.head[0]
-    return meaning.target == "sky" and (described or noun.role in ("under", "below", "beneath", "with"))
+def _is_no_place(reading: Reading, order: int, meaning: Meaning) -> bool:
+    """The sky over a place ("under a stormy sky"), what things are of ("drops of water") or are done to."""
+    noun = reading.nouns[order]
+    whole = reading.nouns[order - 1] if order and noun.role == "of" else None
+    moved = any(0 <= noun.start - verb.end <= 3 for verb in reading.verbs)  # "crosses a street"
+    done_to = noun.role == "object" and noun.joined is None and not moved
+    if meaning.target == "sky":
+        described = noun.role == "subject" and noun.start < noun.head[0]
+        return described or done_to or noun.role in ("under", "below", "beneath", "with")
+    part = whole is not None and whole.of("subject") is not None
+    return meaning.rank == 2 and (part or done_to)
 
 
-def _describes(meaning: Meaning, noun: NounPhrase, inner: float) -> bool:
-    """A "black and white cat" is no film noir, a "mountain bike" no mountains."""
-    about = inner > 0 and noun.of("subject") is not None
-    return about and (meaning.section == "look" or meaning.rank == 2)
+def _describes(meaning: Meaning, noun: NounPhrase, told: str) -> bool:
+    """A "black and white cat" is no film noir, a "mountain bike" no mountains, a "shower cap" no rain."""
+    if noun.of("subject"):
+        compound = meaning.section in ("light", "weather") and told in _COMPOUNDS
+        return meaning.section == "look" or meaning.rank == 2 or compound
+    return not noun.meanings and meaning.rank == 2 and noun.role == "subject"  # "Mona Lisa winks"

@@ -10,10 +10,15 @@ from functools import cache
 from video01.vocabulary import SUBJECTS
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": " - ", "—": " - ", "…": ". ", "\u200b": " "})
-_TOKEN = re.compile(r"n't\b|'(?:s|re|ll|ve|d|m)\b|[^\W_]+?(?=n't\b)|[^\W_]+|[.!?;:,()\"\n]|(?<=\s)-+(?=\s)")
+_PRICE_OR_TIME = r"[$€£¥#]?\d+(?:[.,:/]\d+)+%?|[$€£¥#]\d+|\d+%"
+_TOKEN = re.compile(
+    rf"{_PRICE_OR_TIME}|" + r"n't\b|'(?:s|re|ll|ve|d|m)\b|[^\W_]+?(?=n't\b)|[^\W_]+|[.!?;:,()\"\n]|(?<=\s)-+(?=\s)"
+)
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
 _IRREGULAR = {
     "ca": "can",
+    "thru": "through",
+    "vid": "video",
     "wo": "will",
     "n't": "not",
     "'re": "are",
@@ -35,7 +40,7 @@ class Token:
 
     @property
     def is_mark(self) -> bool:
-        return not self.word[0].isalnum() and self.word[0] != "'"
+        return not self.word[0].isalnum() and self.word[0] not in "'$€£¥#"
 
 
 def take_brackets(prompt: str) -> tuple[str, list[str]]:

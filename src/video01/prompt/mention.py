@@ -1,0 +1,77 @@
+"""One thing that a prompt names, however often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from video01.prompt.counts import is_counted
+from video01.prompt.function_words import word_set
+from video01.prompt.lexicon import Meaning, subject
+from video01.prompt.reading import NounPhrase, Reading
+
+KIN = word_set(
+    "mother mommy mummy mom mama father daddy dad papa baby cub calf brother sister mate twin young little old other "
+    "second another"
+)
+# Words for somebody who was named more closely before: the kinds and the gaits that they fit.
+_WIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    **dict.fromkeys(("animal", "creature", "beast"), (("animal", "fantasy"), ())),
+    **dict.fromkeys(("car", "vehicle"), (("vehicle",), ("roll",))),
+    **dict.fromkeys(("boat", "ship", "vessel"), (("vehicle",), ("float",))),
+    **dict.fromkeys(("plane", "aircraft", "machine"), (("vehicle",), ("fly", "float"))),
+    **dict.fromkeys(("bird",), (("animal",), ("fly",))),
+    **dict.fromkeys(("fish",), (("animal",), ("swim",))),
+    **dict.fromkeys(("person", "kid", "child", "man", "guy", "boy", "woman", "lady", "girl"), (("person",), ())),
+    **dict.fromkeys(("monster",), (("fantasy",), ())),
+}
+
+
+_HERS, _HIS = word_set("woman lady girl"), word_set("man guy boy")
+_FEMALE = ("woman", "girl", "female", "princess", "witch", "mother", "bride")  # in the names of subjects
+_MALE = ("man", "boy", "prince", "king", "father", "groom")
+
+
+@dataclass(eq=False)
+class Mention:
+    """One thing that the prompt names, with all noun phrases that do."""
+
+    meaning: Meaning
+    nouns: list[NounPhrase] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)  # tokens that name it first
+    asked: int = 1  # how many are asked for
+    shown: int = 1
+
+    @property
+    def noun(self) -> NounPhrase:
+        return self.nouns[0]
+
+
+def find_again(reading: Reading, noun: NounPhrase, meaning: Meaning, named: list[Mention]) -> Mention | None:
+    """Who was named before: "a cow" for "the cow" or "the animal"."""
+    same = next((mention for mention in named if _is_same(reading, noun, meaning, mention)), None)
+    if same is not None or reading.words(noun.start - 1, noun.start) not in (["the"], ["this"], ["that"]):
+        return same
+    word = reading.tokens[noun.head[1] - 1].word
+    known = any(mention.meaning.target == meaning.target for mention in named)
+    wider = (mention for mention in named if mention.asked == 1 and _fits(word, mention.meaning.target))
+    return None if known else next(wider, None)
+
+
+def _fits(word: str, name: str) -> bool:
+    """Whether a wider word can mean a subject: "the animal" a cow, "the man" no princess."""
+    found = subject(name)
+    kinds, gaits = _WIDER.get(word, ((), ()))
+    female = any(mark in name for mark in _FEMALE)
+    male = not female and any(mark in name for mark in _MALE)
+    opposite = (word in _HERS and male) or (word in _HIS and female)
+    return found.kind in kinds and (not gaits or found.gait in gaits) and not opposite
+
+
+def _is_same(reading: Reading, noun: NounPhrase, meaning: Meaning, mention: Mention) -> bool:
+    """Whether a noun phrase names the same one again, and not another of its name."""
+    if mention.meaning.target != meaning.target:
+        return False
+    titled = not is_counted(reading, mention.noun) and mention.noun.clause < noun.clause and mention.asked == 1
+    new = is_counted(reading, noun) and not titled
+    kin = KIN & set(reading.words(noun.start - 1, noun.head[1]))
+    return not new and not kin - set(reading.words(mention.noun.start - 1, mention.noun.head[1]))
