@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from training.world.paint.boats import fishing_boat
-from training.world.paint.cutout import Cutout
 from training.world.paint.grasses import grass
 from training.world.paint.palms import palm
 from training.world.paint.place import Place, Strip
@@ -15,6 +15,7 @@ from training.world.paint.sheet import Sheet
 from training.world.paint.shells import conch, pebble, scallop, starfish
 from training.world.paint.soft import dab, smooth, softened
 from training.world.paint.tones import mixed, toned
+from training.world.paint.waterfront import hut
 from video01.layers import PERIOD
 
 HORIZON = 0.50  # of the sea
@@ -22,10 +23,6 @@ SHORE = 0.64  # where the sand begins
 SAND = ((0.62, 0.46, 0.34), (0.82, 0.66, 0.46), (0.95, 0.83, 0.62), (1.0, 0.95, 0.82))
 GREEN = ((0.07, 0.23, 0.20), (0.15, 0.40, 0.26), (0.36, 0.60, 0.28), (0.70, 0.80, 0.38))
 STONE = ((0.16, 0.14, 0.18), (0.34, 0.30, 0.32), (0.60, 0.54, 0.50), (0.92, 0.84, 0.72))
-
-
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
 
 
 # far: the sea ------------------------------------------------------------------------------------------------------
@@ -39,7 +36,7 @@ def _far(sheet: Sheet) -> None:
         ((0.2, 0.7, 0.10, 0.55),),
         ((1.1, 0.25, 0.05, 1.2), (1.4, 0.2, 0.03, 1.2)),
     )
-    for seed, (x, half, rise, sharp) in enumerate(layouts[_variant(sheet)]):
+    for seed, (x, half, rise, sharp) in enumerate(layouts[sheet.variant]):
         mask = sheet.below(outline(sheet, x, half, HORIZON, rise, sharp=sharp, seed=seed))
         bumps = 0.006 * sheet.noise(0.035, 2, seed=seed + 9) - 0.02 * np.abs(
             sheet.noise(0.15, 3, seed=seed, stretch=0.6)
@@ -61,10 +58,10 @@ def _lagoon(sheet: Sheet) -> None:
     sea = sheet.below(HORIZON)
     sheet.lay(sea, sheet.gradient(stops))
     ripples = plane_noise(sheet, HORIZON, 0.24, stretch=7, octaves=3, seed=40)
-    sheet.tint(0.40 * sea * smooth(ripples, 0.15, 0.8), (0.72, 0.95, 0.96))
-    sheet.tint(0.38 * sea * smooth(-ripples, 0.15, 0.8), (0.02, 0.36, 0.58))
+    sheet.tint(0.40 * sea * smooth(0.15, 0.8, ripples), (0.72, 0.95, 0.96))
+    sheet.tint(0.38 * sea * smooth(0.15, 0.8, -ripples), (0.02, 0.36, 0.58))
     patches = plane_noise(sheet, HORIZON, 1.1, stretch=5, octaves=2, seed=41)
-    sheet.tint(0.40 * sea * smooth(patches, 0.2, 0.8), (0.03, 0.40, 0.58))
+    sheet.tint(0.40 * sea * smooth(0.2, 0.8, patches), (0.03, 0.40, 0.58))
     for row, y in enumerate((0.572, 0.598)):
         _breaker(sheet, y, 0.010 + 0.006 * row, 50 + 5 * row)
     sheet.lay(sheet.below(HORIZON) * (1 - sheet.below(HORIZON + 0.003)) * 0.5, (0.60, 0.82, 0.92))
@@ -74,7 +71,7 @@ def _breaker(sheet: Sheet, y: float, size: float, seed: int) -> None:
     """A breaking wave: a green wall that comes and goes along the shore, with a white lip."""
     crest = y + 0.006 * sheet.waviness(0.7, 3, seed=seed)
     alive = smooth(
-        np.broadcast_to(sheet.waviness(0.5, 3, seed=seed + 1)[None], (sheet.height, sheet.width)), -0.25, 0.35
+        -0.25, 0.35, np.broadcast_to(sheet.waviness(0.5, 3, seed=seed + 1)[None], (sheet.height, sheet.width))
     )
     wall = sheet.below(crest - size, 0.006) * (1 - sheet.below(crest, 0.004))
     sheet.tint(0.8 * wall * alive, (0.10, 0.62, 0.70))
@@ -87,7 +84,7 @@ def _breaker(sheet: Sheet, y: float, size: float, seed: int) -> None:
 
 
 def _mid(sheet: Sheet) -> None:
-    variant = _variant(sheet)
+    variant = sheet.variant
     groves: tuple[tuple[tuple[float, float, float], ...], ...] = (
         ((0.30, 0.62, 0.55), (0.48, 0.48, 0.25), (0.20, 0.40, -0.4), (1.85, 0.50, -0.6)),
         ((0.95, 0.55, -0.7), (1.08, 0.42, -0.3), (2.05, 0.60, 0.5)),
@@ -101,7 +98,7 @@ def _mid(sheet: Sheet) -> None:
         SHORE + 0.015 - 0.065 * np.tanh(mounds / 0.055) - 0.006 * sheet.waviness(0.3, 3, seed=60), np.float32
     )
     if variant == 3:
-        _hut(sheet, 1.15)
+        sheet.stamp(hut(), 1.15, SHORE + 0.012, height=0.30)
     if variant == 1:
         for seed, (x, half, rise) in enumerate(((1.55, 0.13, 0.09), (1.68, 0.09, 0.05))):
             rock(
@@ -109,7 +106,7 @@ def _mid(sheet: Sheet) -> None:
             )
     _shore(sheet, dune)
     for i, (x, height, lean) in enumerate(sorted(groves[variant], key=lambda tree: tree[1])):
-        foot = float(np.interp(x, sheet.x[0], dune)) + 0.012
+        foot = sheet.y_at(dune, x) + 0.012
         sheet.stamp(
             palm(sheet.dice_for(61, i), abs(lean)), x + lean * 0.25 * height, foot, height=height, mirrored=lean < 0
         )
@@ -118,7 +115,7 @@ def _mid(sheet: Sheet) -> None:
         sheet.stamp(fishing_boat(), 0.85, SHORE + 0.035, height=0.13)
 
 
-def _shore(sheet: Sheet, dune: np.ndarray) -> None:
+def _shore(sheet: Sheet, dune: NDArray[np.float32]) -> None:
     mask = sheet.below(dune)
     tone = (
         0.66
@@ -126,7 +123,7 @@ def _shore(sheet: Sheet, dune: np.ndarray) -> None:
         - 1.1 * (sheet.y - dune)
         + 0.35 * np.gradient(dune)[None] * sheet.across
     )
-    wet = mask * smooth(np.broadcast_to(dune[None], mask.shape), SHORE - 0.012, SHORE + 0.004)
+    wet = mask * smooth(SHORE - 0.012, SHORE + 0.004, np.broadcast_to(dune[None], mask.shape))
     sheet.lay(mask, toned(np.asarray(tone, np.float32), SAND))
     fringe = np.asarray(dune + 0.006 + 0.006 * sheet.waviness(0.16, 3, seed=64), np.float32)
     damp = 1 - sheet.below(np.asarray(fringe + 0.016, np.float32), 0.014)
@@ -139,26 +136,6 @@ def _tufts(sheet: Sheet, x: float, y: float, seed: int) -> None:
         sheet.stamp(grass(sheet.dice_for(seed, i)), x + dx, y + 0.008, height=size)
 
 
-def _hut(sheet: Sheet, x: float) -> None:
-    cut = Cutout(1.4, 420)
-    for post in (-0.40, -0.14, 0.16, 0.42):
-        cut.stroke([(post, 0.0), (post, 0.5)], 0.045, 0.040, (0.42, 0.28, 0.18))
-    cut.fill([(-0.38, 0.12), (0.40, 0.12), (0.40, 0.46), (-0.38, 0.46)], (0.36, 0.24, 0.18))
-    cut.fill([(-0.40, 0.12), (0.44, 0.12), (0.44, 0.27), (-0.40, 0.27)], (0.70, 0.48, 0.28))
-    for plank in np.linspace(-0.36, 0.36, 9):
-        cut.stroke([(plank, 0.13), (plank, 0.25)], 0.012, 0.012, (0.50, 0.32, 0.20))
-    cut.stroke([(-0.45, 0.285), (0.48, 0.285)], 0.035, 0.035, (0.86, 0.64, 0.38))
-    for tier, (low, high, wide, top) in enumerate(
-        ((0.42, 0.66, 0.62, 0.46), (0.60, 0.82, 0.48, 0.28), (0.76, 0.98, 0.32, 0.03))
-    ):
-        for straw in np.linspace(-1, 1, 46):
-            color = mixed((0.86, 0.68, 0.36), (0.46, 0.32, 0.20), 0.5 + 0.45 * straw + 0.12 * np.sin(straw * 60 + tier))
-            cut.stroke(
-                [(straw * top, high), (straw * wide, low + 0.03 * np.sin(straw * 45 + tier))], 0.03, 0.035, color
-            )
-    sheet.stamp(cut.patch(), x, SHORE + 0.012, height=0.30)
-
-
 # ground and near ---------------------------------------------------------------------------------------------------
 
 
@@ -169,7 +146,7 @@ def _ground(sheet: Sheet) -> None:
     slope = np.gradient(dents, axis=1) * sheet.across * 0.02 + np.gradient(dents, axis=0) * sheet.down * 0.012
     tone = 0.68 + 0.10 * broad + 0.10 * np.clip(slope, -1.2, 1.2) - 0.10 * sheet.ramp(0.8, 1.3)
     sheet.lay(sheet.below(edge, 0.03), toned(np.asarray(tone, np.float32), SAND))
-    if _variant(sheet) in (1, 3):
+    if sheet.variant in (1, 3):
         _prints(sheet)
     _litter(sheet, 14)
 
@@ -179,7 +156,7 @@ def _prints(sheet: Sheet) -> None:
     for i in range(15):
         y = 0.70 + 0.011 * i * (1 + i * 0.12)
         size = 0.16 * (y - HORIZON)
-        x = 0.75 + 0.05 * _variant(sheet) + 0.16 * np.sin(i * 0.35) + size * 0.5 * (-1) ** i
+        x = 0.75 + 0.05 * sheet.variant + 0.16 * np.sin(i * 0.35) + size * 0.5 * (-1) ** i
         dab(sheet, x, y, (size * 0.38, size * 0.15), (0.64, 0.48, 0.36), share=0.55)
         dab(sheet, x + size * 0.06, y + size * 0.15, (size * 0.36, size * 0.05), (1.0, 0.95, 0.84), share=0.5)
 
@@ -195,41 +172,41 @@ def _litter(sheet: Sheet, count: int) -> None:
 
 
 def _near(sheet: Sheet) -> None:
-    variant = _variant(sheet)
+    variant = sheet.variant
     bank = np.asarray(1.03 - 0.05 * sheet.waviness(0.9, 3, seed=80), np.float32)
     dice = sheet.dice_for(81)
     clumps = ((0.1, 0.9, 1.8), (0.5, 1.3, 2.1), (0.3, 1.6), (0.0, 1.2, 1.45), (0.7, 1.95))[variant]
     for clump in clumps:
-        for _ in range(7):
-            x = clump + dice.normal(0, 0.11)
-            sheet.stamp(
-                grass(dice, 34),
-                x,
-                float(np.interp(x % PERIOD, sheet.x[0], bank)) + 0.03,
-                height=dice.uniform(0.10, 0.20),
-            )
+        _tussock(sheet, dice, bank, clump, count=7, spread=0.11, blades=34, deep=0.03, heights=(0.10, 0.20))
     mask = sheet.below(bank)
     dents = sheet.noise(0.12, 3, seed=82, stretch=2.0)
     sheet.lay(mask, toned(np.asarray(0.72 + 0.12 * dents - 0.9 * (sheet.y - bank), np.float32), SAND))
     shells = (scallop(), starfish((0.95, 0.45, 0.25)), conch())
     for i in range(5):
         x, size = (clumps[0] + 0.35 + i * 0.45 + dice.uniform(-0.1, 0.1)) % PERIOD, dice.uniform(0.06, 0.085)
-        y = float(np.interp(x, sheet.x[0], bank)) + 0.035
+        y = sheet.y_at(bank, x) + 0.035
         dab(sheet, x + 0.02, y, (size * 0.8, size * 0.2), (0.52, 0.38, 0.32), share=0.45)
         sheet.stamp(shells[(i + variant) % 3], x, y + 0.005, height=size, mirrored=bool(i % 2))
-    _sprigs(sheet, dice, bank, clumps)
-
-
-def _sprigs(sheet: Sheet, dice: np.random.Generator, bank: np.ndarray, clumps: tuple[float, ...]) -> None:
     for clump in clumps:
-        for _ in range(3):
-            x = clump + dice.normal(0, 0.09)
-            sheet.stamp(
-                grass(dice, 20),
-                x,
-                float(np.interp(x % PERIOD, sheet.x[0], bank)) + 0.06,
-                height=dice.uniform(0.07, 0.12),
-            )
+        _tussock(sheet, dice, bank, clump, count=3, spread=0.09, blades=20, deep=0.06, heights=(0.07, 0.12))
+
+
+def _tussock(
+    sheet: Sheet,
+    dice: np.random.Generator,
+    bank: NDArray[np.float32],
+    x: float,
+    *,
+    count: int,
+    spread: float,
+    blades: int,
+    deep: float,
+    heights: tuple[float, float],
+) -> None:
+    """Tufts of grass around one x, rooted so `deep` under the edge of the bank."""
+    for _ in range(count):
+        at = x + dice.normal(0, spread)
+        sheet.stamp(grass(dice, blades), at, sheet.y_at(bank, at) + deep, height=dice.uniform(*heights))
 
 
 def _lights(sheet: Sheet) -> None:
@@ -237,7 +214,7 @@ def _lights(sheet: Sheet) -> None:
     sparks = plane_noise(sheet, HORIZON, 0.16, stretch=8, octaves=3, seed=90)
     band = sheet.ramp(HORIZON, HORIZON + 0.01) * sheet.ramp(0.625, 0.59)
     path = 0.4 + 0.6 * softened(sheet, sheet.disc(PERIOD / 2, 0.56, 0.3, 0.3), 0.05)
-    sheet.lay(band * path * smooth(sparks, 0.55, 0.85), (1.0, 0.97, 0.86))
+    sheet.lay(band * path * smooth(0.55, 0.85, sparks), (1.0, 0.97, 0.86))
 
 
 BEACH = Place(

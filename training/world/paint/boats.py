@@ -55,7 +55,7 @@ def fishing_boat() -> Patch:
     return cut.patch()
 
 
-def sailboat(color: Color) -> np.ndarray:
+def sailboat(color: Color) -> Patch:
     cut = Cutout(0.9, 320)
     shaded = tuple(part * 0.78 for part in color)
     cut.stroke([(0.0, 0.08), (0.0, 0.99)], 0.018, 0.012, (0.35, 0.24, 0.18))
@@ -71,7 +71,7 @@ def sailboat(color: Color) -> np.ndarray:
     return cut.patch()
 
 
-def galleon() -> np.ndarray:
+def galleon() -> Patch:
     cut = Cutout(1.1, 560)
     wood, dark, sail = (0.52, 0.30, 0.16), (0.32, 0.17, 0.11), (0.98, 0.94, 0.84)
     for x, top in ((-0.24, 0.84), (0.02, 0.97), (0.26, 0.80)):

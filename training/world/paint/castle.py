@@ -10,9 +10,10 @@ from training.world.paint import relief
 from training.world.paint.masonry import PLANS, castle
 from training.world.paint.place import Place, Strip
 from training.world.paint.plain import lit_noise, plain_noise, scatter, toward
-from training.world.paint.relief import blend, smooth
+from training.world.paint.relief import blend
 from training.world.paint.scrap import Scrap, bush, conifer, leafy, mixed, tuft
 from training.world.paint.sheet import Color, Patch, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 HORIZON = 0.60
@@ -27,10 +28,6 @@ ROSES: tuple[Color, ...] = (
     (0.86, 0.35, 0.72),
     (0.99, 0.80, 0.30),
 )
-
-
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
 
 
 def _far(sheet: Sheet) -> None:
@@ -61,14 +58,14 @@ def _far(sheet: Sheet) -> None:
 
 def _crest(sheet: Sheet) -> NDArray[np.float32]:
     """The outline of the castle's hill."""
-    away = sheet.away(PLACES[_variant(sheet)])[0]
+    away = sheet.away(PLACES[sheet.variant])[0]
     hill = np.exp(-((np.abs(away) / 0.36) ** 3.0))
     return np.asarray(0.592 - 0.075 * hill - 0.018 * sheet.waviness(0.6, 2, seed=21) * (1 - hill), np.float32)
 
 
 def _seat(sheet: Sheet) -> tuple[float, float]:
     """x and y of the castle's foot."""
-    x = PLACES[_variant(sheet)]
+    x = PLACES[sheet.variant]
     return x, float(_crest(sheet)[int(x * sheet.across)]) + 0.012
 
 
@@ -80,7 +77,7 @@ def _mid(sheet: Sheet) -> None:
     bushes = [bush(dice, dark=LEAF_DARK, lit=LEAF_LIT) for _ in range(4)]
     crest = _crest(sheet)
     _grow(sheet, [*firs, *trees], dice, crest, count=50, high=0.07, lift=0.004)
-    sheet.stamp(castle(_variant(sheet), sheet.dice_for(23)).scrap.patch(), x, foot, height=HIGH)
+    sheet.stamp(castle(sheet.variant, sheet.dice_for(23)).scrap.patch(), x, foot, height=HIGH)
     bumps = sheet.noise(0.1, 3, seed=25, stretch=2)
     depth = np.clip((sheet.y - crest) / 0.1 + bumps * 0.22 + lit_noise(bumps, sheet) * -0.08, 0, 1)
     sheet.lay(sheet.below(crest), toward([(0.64, 0.76, 0.34), (0.42, 0.61, 0.25), (0.28, 0.47, 0.20)], depth))
@@ -90,7 +87,7 @@ def _mid(sheet: Sheet) -> None:
 
 def _road(sheet: Sheet, x: float, foot: float) -> None:
     """From the gate down the hill."""
-    gate = x + (castle_gate(_variant(sheet)) - 0.625) * HIGH
+    gate = x + (castle_gate(sheet.variant) - 0.625) * HIGH
     depth = np.clip((sheet.y - foot + 0.012) / (0.68 - foot), 0, 1)
     middle = gate + 0.09 * np.sin(depth * 5.0) * depth
     off = np.abs((sheet.x - middle + PERIOD / 2) % PERIOD - PERIOD / 2) / (0.020 + 0.03 * depth)
@@ -136,7 +133,7 @@ def _grow(
 
 def _lights(sheet: Sheet) -> None:
     x, foot = _seat(sheet)
-    sheet.stamp(castle(_variant(sheet), sheet.dice_for(23)).lit_windows(), x, foot, height=HIGH)
+    sheet.stamp(castle(sheet.variant, sheet.dice_for(23)).lit_windows(), x, foot, height=HIGH)
     glow = cv2.GaussianBlur(np.concatenate([sheet.pixels] * 3, 1), (0, 0), 9)[:, sheet.width : 2 * sheet.width]
     sheet.pixels = np.maximum(sheet.pixels, np.minimum(glow * 1.3, 0.6))
 
@@ -148,9 +145,9 @@ def _ground(sheet: Sheet) -> None:
     far = toward([(0.30, 0.50, 0.22), (0.46, 0.65, 0.28), (0.62, 0.74, 0.35)], tone)
     near = toward([(0.14, 0.34, 0.13), (0.28, 0.52, 0.18), (0.48, 0.66, 0.24)], tone)
     sheet.lay(1.0, far + (near - far) * sheet.ramp(HORIZON, 1.1)[..., None])
-    if _variant(sheet) != 2:
+    if sheet.variant != 2:
         _paving(sheet)
-    kinds = [ROSES[(_variant(sheet) + step) % 5] for step in range(3)]
+    kinds = [ROSES[(sheet.variant + step) % 5] for step in range(3)]
     tufts = [
         tuft(dice, dark=(0.12, 0.30, 0.11), lit=(0.46, 0.64, 0.24), flowers=(kind,) * 2, blades=16, spread=0.7)
         for kind in kinds
@@ -166,7 +163,7 @@ def _ground(sheet: Sheet) -> None:
         height=0.14,
         start=HORIZON + 0.03,
         end=1.34,
-        allowed=lambda x, y: off(x, y, _variant(sheet)) > 1.2,
+        allowed=lambda x, y: off(x, y, sheet.variant) > 1.2,
     )
     scatter(
         sheet,
@@ -177,7 +174,7 @@ def _ground(sheet: Sheet) -> None:
         height=0.16,
         start=HORIZON + 0.07,
         end=1.2,
-        allowed=lambda x, y: off(x, y, _variant(sheet)) > 1.9,
+        allowed=lambda x, y: off(x, y, sheet.variant) > 1.9,
     )
 
 
@@ -193,7 +190,7 @@ def _road_offset(x: float, y: float, variant: int) -> float:
 def _paving(sheet: Sheet) -> None:
     """A cobbled road that winds toward the horizon."""
     depth = np.clip((sheet.y - HORIZON) / 0.75, 0, 1)
-    middle = 1.2 + 0.22 * np.sin(2.6 * np.sqrt(depth) * np.pi + _variant(sheet)) * (0.3 + depth)
+    middle = 1.2 + 0.22 * np.sin(2.6 * np.sqrt(depth) * np.pi + sheet.variant) * (0.3 + depth)
     half = 0.006 + 0.15 * depth
     across = (sheet.x - middle) / half
     edge = np.clip((1 - np.abs(across + sheet.noise(0.08, 2, seed=35) * 0.05)) * half * 110, 0, 1)
@@ -225,7 +222,7 @@ def _rose_bush(dice: np.random.Generator, color: Color) -> Patch:
 def _near(sheet: Sheet) -> None:
     dice = sheet.dice_for(41)
     bank = 1.015 - 0.03 * sheet.waviness(0.8, 3, seed=41)
-    kinds = [ROSES[(_variant(sheet) + step) % 5] for step in range(2)]
+    kinds = [ROSES[(sheet.variant + step) % 5] for step in range(2)]
     tufts = [tuft(dice, dark=(0.05, 0.17, 0.08), lit=(0.34, 0.54, 0.20)) for _ in range(3)]
     hedges = [_rose_bush(dice, kind) for kind in kinds]
     depth = sheet.ramp(0.97, 1.2) * np.ones_like(sheet.x)
@@ -238,7 +235,7 @@ def _near(sheet: Sheet) -> None:
             float(bank[at]) + dice.uniform(0.02, 0.1),
             height=dice.uniform(0.06, 0.12),
         )
-    for _ in range(7 + 2 * (_variant(sheet) % 3)):
+    for _ in range(7 + 2 * (sheet.variant % 3)):
         sheet.stamp(
             hedges[int(dice.integers(2))],
             dice.uniform(0, PERIOD),

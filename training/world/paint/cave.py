@@ -34,7 +34,7 @@ _CRYSTALS: tuple[Tones, ...] = (
 
 def _look(sheet: Sheet) -> tuple[Tones, Color, tuple[Tones, Tones]]:
     """Rock, glow and the two kinds of crystals of a variant."""
-    variant = sheet.seed[-1] % 5
+    variant = sheet.variant
     first = (0, 1, 3, 2, 0)[variant]
     shared = zip(_ROCKS[variant], _ROCKS[0], strict=True)  # strips of different variants must go together
     rock = tuple(toward((own,), slate, 0.62)[0] for own, slate in shared)
@@ -212,7 +212,7 @@ def _mid(sheet: Sheet) -> None:
     rock, glow, crystals = _look(sheet)
     _rows(sheet, 20, rock, -0.03, 15, 0.30)
     easel, dice = Easel(sheet), sheet.dice_for(21)
-    for x in strewn(dice, 2, 0.3)[: 1 + sheet.seed[-1] % 2]:
+    for x in strewn(dice, 2, 0.3)[: 1 + sheet.variant % 2]:
         _column(easel, dice, x, -0.12, HORIZON + 0.04, dice.uniform(0.11, 0.16), rock, 0.03)
     easel.finish()
     for x, foot, size, kind, hanging in _clusters(sheet):

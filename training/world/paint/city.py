@@ -94,7 +94,7 @@ def _park(sheet: Sheet, dice: np.random.Generator, x: float, width: float, *, li
 
 
 def _paint_ground(sheet: Sheet) -> None:
-    kind = int(sheet.seed[-1]) % 5
+    kind = sheet.variant
     _asphalt(
         sheet,
         ((0.40, 0.41, 0.45), (0.36, 0.38, 0.43), (0.66, 0.60, 0.53), (0.43, 0.43, 0.45), (0.50, 0.46, 0.44))[kind],
@@ -150,13 +150,8 @@ def _manholes(sheet: Sheet, kind: int) -> None:
     dice = sheet.dice_for(54)
     for _ in range(2):
         x, y = float(dice.uniform(0, PERIOD)), float(dice.uniform(0.84, 0.93))
-        turn = np.linspace(0, 2 * np.pi, 30, endpoint=False)
         for size, color in ((1.0, (0.24, 0.24, 0.27)), (0.82, (0.36, 0.36, 0.39)), (0.45, (0.29, 0.29, 0.32))):
-            sheet.lay(
-                sheet.polygon([(x + 0.045 * size * np.cos(t), y + 0.013 * size * np.sin(t)) for t in turn])
-                * (0.6 if kind == 2 else 0.9),
-                color,
-            )
+            sheet.lay(_oval(sheet, x, y, 0.045 * size, 0.013 * size, corners=30) * (0.6 if kind == 2 else 0.9), color)
 
 
 def _paving(sheet: Sheet, *, plaza: bool) -> None:
@@ -179,7 +174,6 @@ def _paving(sheet: Sheet, *, plaza: bool) -> None:
 
 def _rosette(sheet: Sheet, x: float, y: float, radius: float) -> None:
     """A round mosaic lying on the ground."""
-    turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     for share, color in (
         (1.0, (0.88, 0.82, 0.72)),
         (0.88, (0.36, 0.50, 0.58)),
@@ -187,13 +181,19 @@ def _rosette(sheet: Sheet, x: float, y: float, radius: float) -> None:
         (0.5, (0.70, 0.36, 0.26)),
         (0.2, (0.92, 0.80, 0.50)),
     ):
-        r = radius * share
-        sheet.lay(0.72 * sheet.polygon([(x + r * np.cos(t), y + 0.24 * r * np.sin(t)) for t in turn]), color)
+        wide = radius * share
+        sheet.lay(0.72 * _oval(sheet, x, y, wide, 0.24 * wide, corners=48), color)
     star = [
         (x + radius * s * np.cos(t), y + 0.24 * radius * s * np.sin(t))
         for t, s in zip(np.arange(16) * np.pi / 8, (0.84, 0.5) * 8, strict=True)
     ]
     sheet.lay(0.45 * sheet.polygon(star), (0.92, 0.86, 0.74))
+
+
+def _oval(sheet: Sheet, x: float, y: float, wide: float, high: float, *, corners: int) -> Mask:
+    """An oval around (x, y), of these half axes."""
+    turn = np.linspace(0, 2 * np.pi, corners, endpoint=False)
+    return sheet.polygon([(x + wide * np.cos(t), y + high * np.sin(t)) for t in turn])
 
 
 def _pavements(sheet: Sheet) -> None:
@@ -219,7 +219,7 @@ def _pavements(sheet: Sheet) -> None:
 
 def _paint_near(sheet: Sheet) -> None:
     """Planters, hydrants, benches, bollards and a railing along the lower edge."""
-    dice, kind = sheet.dice_for(56), int(sheet.seed[-1]) % 5
+    dice, kind = sheet.dice_for(56), sheet.variant
     start = float(dice.uniform(0, PERIOD))
     if kind == 1:
         for i in range(8):

@@ -8,14 +8,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.world.paint.sheet import Mask, Patch, Sheet
-from training.world.paint.skies import smooth
+from training.world.paint.sheet import Color, Mask, Patch, Sheet
+from training.world.paint.soft import smooth
+from training.world.paint.tones import hazed
 from video01.layers import PERIOD
 
 CLOUDS_TOP, CLOUDS_BOTTOM = -0.1, 0.55
 CLOUD_VARIANTS = 6
 ROOM = 1.5  # the height of a cloud's patch beside that of the cloud: its buds rise higher
 LIT, BODY, BELLY, DEEP = (1.0, 0.995, 0.97), (0.88, 0.915, 0.96), (0.66, 0.735, 0.845), (0.53, 0.61, 0.74)
+AIR: Color = (0.80, 0.88, 0.96)
 SUN = np.asarray((-0.50, -0.72, 0.48), np.float32)  # right, down, towards us
 
 
@@ -32,12 +34,12 @@ class Heap:
 def paint_clouds(sheet: Sheet) -> None:
     """A sky's worth of clouds, from a few small ones to towering ones: luck says which."""
     dice = sheet.dice_for(31)
-    kind = int(sheet.seed[-1]) % CLOUD_VARIANTS
+    kind = sheet.variant
     heaps = (_fair, _scattered, _bank, _towering, _rows, _giant)[kind](dice)
     for heap in sorted(heaps, key=lambda h: h.foot, reverse=True):  # low ones are far away
         patch = cumulus(dice, heap.width, heap.height)
         nearness = float(np.clip(max((0.47 - heap.foot) / 0.3, 1.7 * heap.width - 0.1), 0, 1))
-        sheet.stamp(_hazed(patch, 0.45 * (1 - nearness)), heap.x % PERIOD, heap.foot, height=heap.height * ROOM)
+        sheet.stamp(_distant(patch, 0.45 * (1 - nearness)), heap.x % PERIOD, heap.foot, height=heap.height * ROOM)
 
 
 def cumulus(dice: np.random.Generator, width: float, height: float) -> Patch:
@@ -194,8 +196,6 @@ def _pulled(picture: NDArray[np.float32], across: Mask, down: Mask) -> NDArray[n
     return np.asarray(cv2.remap(picture, at_x, at_y, cv2.INTER_LINEAR), np.float32)
 
 
-def _hazed(patch: Patch, share: float) -> Patch:
+def _distant(patch: Patch, share: float) -> Patch:
     """Far clouds take on some of the air's colour and let it shine through."""
-    air = np.asarray((0.80, 0.88, 0.96), np.float32)
-    color = patch[..., :3] + share * (air * patch[..., 3:] - patch[..., :3])
-    return np.asarray(np.dstack([color, patch[..., 3:]]) * (1 - 0.3 * share), np.float32)
+    return np.asarray(hazed(patch, AIR, share) * (1 - 0.3 * share), np.float32)

@@ -13,6 +13,7 @@ YELLOW, VIOLET, TEAL, RED = (0.98, 0.82, 0.30), (0.62, 0.38, 0.86), (0.20, 0.76,
 
 
 def coral(dice: np.random.Generator) -> Patch:
+    """A growth of any kind and colour."""
     colours = (PINK, CORAL, ORANGE, YELLOW, VIOLET, TEAL, RED)
     color = colours[dice.integers(len(colours))]
     kinds = (_branches, _fan, _brain, _tubes, _anemone, _table, _branches)

@@ -22,10 +22,6 @@ MESA = ((0.36, 0.17, 0.22), (0.60, 0.28, 0.24), (0.84, 0.45, 0.30), (0.98, 0.70,
 STONE = ((0.28, 0.16, 0.16), (0.52, 0.31, 0.25), (0.78, 0.53, 0.38), (0.98, 0.80, 0.58))
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 # dunes -------------------------------------------------------------------------------------------------------------
 
 
@@ -33,7 +29,7 @@ def _variant(sheet: Sheet) -> int:
 
 
 def _far(sheet: Sheet) -> None:
-    (_mesas, _pyramids, _erg, _buttes, _range)[_variant(sheet)](sheet)
+    (_mesas, _pyramids, _erg, _buttes, _range)[sheet.variant](sheet)
     sheet.tint(0.30 * sheet.ramp(0.40, HORIZON + 0.01), (0.95, 0.82, 0.70))
     plain = sheet.below(np.asarray(HORIZON + 0.002 * sheet.waviness(0.4), np.float32))
     sheet.lay(plain, sheet.gradient([(HORIZON, (0.93, 0.76, 0.56)), (HORIZON + 0.1, (0.88, 0.60, 0.36))]))
@@ -48,8 +44,8 @@ def _mesa(sheet: Sheet, x: float, half: float, rise: float, seed: int) -> None:
         mask = sheet.below(outline_y)
         light = lit(sheet, mask, fluting * folds, round_by=min(0.06, half * 0.5), strength=1.3)
         sheet.lay(mask, toned(light, MESA))
-        sheet.tint(0.22 * mask * smooth(np.asarray(strata, np.float32), 0.4, 1.2), (0.98, 0.78, 0.58))
-        sheet.tint(0.20 * mask * smooth(np.asarray(-strata, np.float32), 0.5, 1.3), (0.42, 0.16, 0.20))
+        sheet.tint(0.22 * mask * smooth(0.4, 1.2, np.asarray(strata, np.float32)), (0.98, 0.78, 0.58))
+        sheet.tint(0.20 * mask * smooth(0.5, 1.3, np.asarray(-strata, np.float32)), (0.42, 0.16, 0.20))
 
 
 def _mesas(sheet: Sheet) -> None:
@@ -75,7 +71,7 @@ def _pyramids(sheet: Sheet) -> None:
         sheet.lay(sheet.polygon([peak, (x + half, foot), (ridge, foot)]), dark)
         body = sheet.polygon([peak, (x + half, foot), (x - half, foot)])
         courses = np.sin((sheet.y - HORIZON) / rise * 75)
-        sheet.tint(0.20 * body * smooth(courses, 0.2, 0.9), (0.45, 0.25, 0.20))
+        sheet.tint(0.20 * body * smooth(0.2, 0.9, courses), (0.45, 0.25, 0.20))
     for seed, x in enumerate((0.1, 1.35)):
         dune(sheet, x, 0.4, HORIZON + 0.01, 0.035, haze=0.25, seed=seed)
 
@@ -99,7 +95,7 @@ def _range(sheet: Sheet) -> None:
 
 
 def _mid(sheet: Sheet) -> None:
-    (_cactus_dunes, _oasis, _high_dunes, _crags, _camp)[_variant(sheet)](sheet)
+    (_cactus_dunes, _oasis, _high_dunes, _crags, _camp)[sheet.variant](sheet)
     floor = np.asarray(0.634 + 0.006 * sheet.waviness(0.6, 2, seed=90), np.float32)
     tone = 0.74 + 0.08 * sheet.noise(0.3, 3, seed=91, stretch=3)
     sheet.lay(sheet.below(floor, 0.02), toned(np.asarray(tone, np.float32), SAND))
@@ -140,7 +136,7 @@ def _oasis(sheet: Sheet) -> None:
     for i, x in enumerate(np.linspace(0.70, 1.50, 13)):
         sheet.stamp(grass(sheet.dice_for(115, i)), float(x), 0.609, height=0.045 + 0.012 * (i % 3))
     pool = smooth(
-        np.asarray(1 - (sheet.away(1.08) / 0.30) ** 2 - ((sheet.y - 0.612) / 0.014) ** 2, np.float32), 0.0, 0.12
+        0.0, 0.12, np.asarray(1 - (sheet.away(1.08) / 0.30) ** 2 - ((sheet.y - 0.612) / 0.014) ** 2, np.float32)
     )
     sheet.lay(
         pool, sheet.gradient([(0.598, (0.10, 0.36, 0.34)), (0.612, (0.16, 0.60, 0.70)), (0.626, (0.55, 0.86, 0.88))])
@@ -220,7 +216,7 @@ def _ripples(sheet: Sheet, seed: int) -> Mask:
     phase = (
         9.0 * depth**-0.5
         + 0.55 * bends
-        + (0.35 + 0.1 * (_variant(sheet) % 3)) * np.sin(sheet.x / PERIOD * 4 * np.pi + seed)
+        + (0.35 + 0.1 * (sheet.variant % 3)) * np.sin(sheet.x / PERIOD * 4 * np.pi + seed)
     )
     cell = sheet.down * depth**1.5 / 4.5
     return np.asarray(
@@ -231,7 +227,7 @@ def _ripples(sheet: Sheet, seed: int) -> Mask:
 def _ground(sheet: Sheet) -> None:
     edge = np.asarray(0.634 + 0.005 * sheet.waviness(0.7, 2, seed=200), np.float32)
     broad = plane_noise(sheet, HORIZON, 1.1, stretch=3.5, octaves=2, seed=201)
-    patches = smooth(plane_noise(sheet, HORIZON, 0.9, stretch=3, octaves=1, seed=202), -0.6, 0.4)
+    patches = smooth(-0.6, 0.4, plane_noise(sheet, HORIZON, 0.9, stretch=3, octaves=1, seed=202))
     tone = 0.74 + 0.10 * broad + 0.10 * _ripples(sheet, 203) * (0.25 + 0.75 * patches) - 0.08 * sheet.ramp(0.85, 1.35)
     sheet.lay(sheet.below(edge, 0.014), toned(np.asarray(tone, np.float32), SAND))
     dice = sheet.dice_for(204)
@@ -252,11 +248,11 @@ def _boulder(dice: np.random.Generator) -> Patch:
 
 
 def _near(sheet: Sheet) -> None:
-    variant, dice = _variant(sheet), sheet.dice_for(300)
+    variant, dice = sheet.variant, sheet.dice_for(300)
     bank = np.asarray(1.01 - 0.05 * sheet.waviness(0.9, 2, seed=301), np.float32)
     spots = ((0.2, 1.4), (0.75, 1.9), (0.4, 1.2, 2.1), (0.1, 1.65), (0.9, 2.2))[variant]
     for i, x in enumerate(spots):
-        foot = float(np.interp(x, sheet.x[0], bank)) + 0.03
+        foot = sheet.y_at(bank, x) + 0.03
         thing = (prickly_pear, barrel_cactus, agave)[(i + variant) % 3](dice)
         sheet.stamp(thing, x, foot, height=dice.uniform(0.13, 0.17), mirrored=bool(dice.integers(2)))
         for j in range(4):
@@ -264,17 +260,17 @@ def _near(sheet: Sheet) -> None:
             sheet.stamp(
                 straw(sheet.dice_for(302, i, j)),
                 at,
-                float(np.interp(at % PERIOD, sheet.x[0], bank)) + 0.02,
+                sheet.y_at(bank, at) + 0.02,
                 height=dice.uniform(0.06, 0.11),
             )
     mask = sheet.below(bank)
     tone = 0.82 - 1.1 * (sheet.y - bank) + 0.08 * sheet.noise(0.2, 3, seed=303, stretch=2.5)
     sheet.lay(mask, toned(np.asarray(tone, np.float32), SAND))
     waves = np.sin((sheet.y - bank * 0.8) * 260 + 2.5 * sheet.noise(0.3, 2, seed=304))
-    sheet.tint(0.20 * mask * smooth(np.asarray(waves, np.float32), 0.2, 1.0), SAND[1])
+    sheet.tint(0.20 * mask * smooth(0.2, 1.0, np.asarray(waves, np.float32)), SAND[1])
     for i in range(7):
         at = spots[i % len(spots)] + dice.normal(0, 0.22)
-        foot = float(np.interp(at % PERIOD, sheet.x[0], bank)) + dice.uniform(0.02, 0.06)
+        foot = sheet.y_at(bank, at) + dice.uniform(0.02, 0.06)
         _planted(sheet, _boulder(dice), at, foot, dice.uniform(0.03, 0.06))
 
 

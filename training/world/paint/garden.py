@@ -99,6 +99,7 @@ def _crown(
 
 
 def hedge(dice: np.random.Generator) -> Board:
+    """A low clipped hedge."""
     return bush(dice, 0.5, 0.17, str(dice.choice(("green", "deep", "lime"))))
 
 
@@ -126,6 +127,7 @@ def flower(dice: np.random.Generator, color: Color) -> Board:
 
 
 def flower_bed(dice: np.random.Generator) -> Board:
+    """Flowers in a row on the ground."""
     board = Board(dice, 0.44, 0.2)
     bloom(board, dice, 0.02, 0.42, 0.03)
     return board

@@ -21,6 +21,7 @@ def grass(dice: np.random.Generator, blades: int = 26) -> Patch:
 
 
 def straw(dice: np.random.Generator) -> Patch:
+    """A tuft of dry grass."""
     cut = Cutout(1.5, 160)
     for i in range(18):
         out, tall = dice.normal(0, 0.35), dice.uniform(0.5, 0.98)
@@ -34,6 +35,7 @@ def straw(dice: np.random.Generator) -> Patch:
 
 
 def reeds(dice: np.random.Generator) -> Patch:
+    """Reeds with cattails."""
     cut = Cutout(0.9, 360)
     for i in range(15):
         x, out, tall = dice.normal(0, 0.10), dice.normal(0, 0.20), dice.uniform(0.55, 0.95)

@@ -60,7 +60,7 @@ def _giant(easel: Easel, dice: np.random.Generator, x: float, foot: float, tones
 
 def _far(sheet: Sheet) -> None:
     sheet.lay(sheet.below(0.24 + 0.05 * sheet.waviness(0.6, seed=1), soft=0.14), _MIST)
-    variant, dice = sheet.seed[-1] % 5, sheet.dice_for(1)
+    variant, dice = sheet.variant, sheet.dice_for(1)
     for row, (haze, top, size) in enumerate(((0.72, 0.17, 0.105), (0.52, 0.27, 0.09), (0.32, 0.38, 0.07))):
         easel = Easel(sheet)
         outline = top + 0.08 * sheet.waviness(0.7, seed=2 + row)
@@ -193,7 +193,7 @@ def _mid(sheet: Sheet) -> None:
     dice, easel = sheet.dice_for(2), Easel(sheet)
     for number, x in enumerate(np.sort(strewn(dice, 8, 0.3))):
         foot, pale = HORIZON + dice.uniform(0.02, 0.05), dice.uniform(0, 0.10)
-        if (number + sheet.seed[-1]) % 3 == 0:
+        if (number + sheet.variant) % 3 == 0:
             _giant(easel, dice, x, foot, toward(_LEAF, _MIST, pale), BARK)
             liana(
                 easel,
@@ -204,7 +204,7 @@ def _mid(sheet: Sheet) -> None:
                 dice.uniform(0.08, 0.18),
                 _LEAF,
             )
-        elif (number + sheet.seed[-1]) % 3 == 1:
+        elif (number + sheet.variant) % 3 == 1:
             palm(easel, dice, x, foot, dice.uniform(0.42, 0.64), toward((_LEAF, _LIME)[dice.integers(2)], _MIST, pale))
         else:
             rosette(easel, dice, x, foot, dice.uniform(0.24, 0.36), toward(_LEAF, _MIST, pale))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.world.paint.boats import rowboat
-from training.world.paint.cutout import Cutout, curve
+from training.world.paint.cutout import Cutout
 from training.world.paint.grasses import reeds
 from training.world.paint.place import Place, Strip
 from training.world.paint.plane import plane_noise
@@ -15,7 +15,7 @@ from training.world.paint.sheet import Color, Mask, Patch, Sheet
 from training.world.paint.soft import smooth, softened
 from training.world.paint.tones import mixed, toned
 from training.world.paint.water_lilies import lily_pad
-from training.world.paint.waterfront import cabin, jetty
+from training.world.paint.waterfront import boardwalk, cabin, jetty
 from video01.layers import PERIOD
 
 HORIZON = 0.55
@@ -26,15 +26,11 @@ STONE = ((0.14, 0.15, 0.18), (0.32, 0.32, 0.34), (0.58, 0.57, 0.54), (0.90, 0.87
 AIR: Color = (0.62, 0.76, 0.84)
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 # far ---------------------------------------------------------------------------------------------------------------
 
 
 def _far(sheet: Sheet) -> None:
-    variant = _variant(sheet)
+    variant = sheet.variant
     peaks = (
         ((1.5, 0.6, 0.22), (1.9, 0.5, 0.16), (0.3, 0.5, 0.13)),
         ((0.6, 0.6, 0.14), (1.1, 0.4, 0.10)),
@@ -49,7 +45,7 @@ def _far(sheet: Sheet) -> None:
         sheet.lay(mask, toned(light, PEAK))
         snow = sheet.ramp(0.45, 0.36) + 0.25 * sheet.noise(0.06, 3, seed=12 + seed)
         sheet.tint(
-            mask * smooth(np.asarray(snow, np.float32), 0.45, 0.7) * smooth(light, 0.15, 0.45), (0.97, 0.98, 1.0)
+            mask * smooth(0.45, 0.7, np.asarray(snow, np.float32)) * smooth(0.15, 0.45, light), (0.97, 0.98, 1.0)
         )
     hills = (
         ((0.6, 0.6, 0.09), (1.9, 0.6, 0.07)),
@@ -113,7 +109,7 @@ def fir(dice: np.random.Generator) -> Patch:
 
 
 def _mid(sheet: Sheet) -> None:
-    (_left_wood, _cabin_bank, _island, _boulders, _both_sides)[_variant(sheet)](sheet)
+    (_left_wood, _cabin_bank, _island, _boulders, _both_sides)[sheet.variant](sheet)
     things = sheet.pixels[..., 3].copy()
     water = sheet.below(HORIZON + 0.010)
     sheet.lay(
@@ -134,7 +130,7 @@ def _bank(sheet: Sheet, x: float, half: float, rise: float, seed: int) -> NDArra
 def _firs(sheet: Sheet, spots: tuple[tuple[float, float], ...], top: NDArray[np.float32], seed: int) -> None:
     """Firs (x, height) on a bank, the smaller ones behind."""
     for i, (x, height) in enumerate(sorted(spots, key=lambda spot: spot[1])):
-        foot = float(np.interp(x % PERIOD, sheet.x[0], top)) + 0.012
+        foot = sheet.y_at(top, x) + 0.012
         sheet.stamp(fir(sheet.dice_for(seed, i)), x, foot, height=height)
 
 
@@ -157,7 +153,7 @@ def _cabin_bank(sheet: Sheet) -> None:
     top = _bank(sheet, 1.0, 0.60, 0.035, 110)
     spots = (*_wood(sheet.dice_for(111), 0.70, 0.16, 0.36, 7), *_wood(sheet.dice_for(112), 1.36, 0.13, 0.32, 6))
     _firs(sheet, spots, top, 113)
-    sheet.stamp(cabin(), 1.03, float(np.interp(1.03, sheet.x[0], top)) + 0.018, height=0.14)
+    sheet.stamp(cabin(), 1.03, sheet.y_at(top, 1.03) + 0.018, height=0.14)
     sheet.stamp(jetty(), 1.20, HORIZON + 0.024, height=0.045)
 
 
@@ -206,12 +202,12 @@ def _ground(sheet: Sheet) -> None:
     _mirrored(sheet, shivers)
     long = plane_noise(sheet, HORIZON, 0.8, stretch=9, octaves=2, seed=201)
     slope = np.gradient(long, axis=0) * sheet.down * 0.014
-    sheet.tint(0.42 * smooth(-slope - 0.4 * shivers, 0.15, 1.0), (0.74, 0.89, 0.94))
-    sheet.tint(0.40 * smooth(slope + 0.4 * shivers, 0.2, 1.1), (0.03, 0.25, 0.36))
-    breeze = smooth(plane_noise(sheet, HORIZON, 2.2, stretch=7, octaves=2, seed=202), 0.25, 0.7)
+    sheet.tint(0.42 * smooth(0.15, 1.0, -slope - 0.4 * shivers), (0.74, 0.89, 0.94))
+    sheet.tint(0.40 * smooth(0.2, 1.1, slope + 0.4 * shivers), (0.03, 0.25, 0.36))
+    breeze = smooth(0.25, 0.7, plane_noise(sheet, HORIZON, 2.2, stretch=7, octaves=2, seed=202))
     sheet.tint(0.30 * breeze, (0.72, 0.86, 0.92))
     dice = sheet.dice_for(203)
-    for center in dice.uniform(0, PERIOD, 2 + _variant(sheet) % 2):
+    for center in dice.uniform(0, PERIOD, 2 + sheet.variant % 2):
         _lilies(sheet, float(center), dice)
     sheet.erase(1 - sheet.ramp(HORIZON + 0.004, HORIZON + 0.020))
 
@@ -221,7 +217,7 @@ def _mirrored(sheet: Sheet, shivers: Mask) -> None:
     reach = (
         HORIZON + 0.10 + 0.045 * sheet.waviness(0.5, 3, seed=210) + 0.022 * np.abs(sheet.waviness(0.05, 2, seed=211))
     )
-    image = 1 - smooth(np.asarray(sheet.y + 0.016 * shivers - reach, np.float32), -0.012, 0.016)
+    image = 1 - smooth(-0.012, 0.016, np.asarray(sheet.y + 0.016 * shivers - reach, np.float32))
     streaks = np.broadcast_to(sheet.waviness(0.03, 2, seed=212)[None], image.shape)
     tone = 0.30 + 0.22 * streaks + 0.16 * shivers + 0.3 * sheet.ramp(HORIZON, HORIZON + 0.15)
     sheet.tint(
@@ -241,7 +237,7 @@ def _lights(sheet: Sheet) -> None:
     sparks = plane_noise(sheet, HORIZON, 0.08, stretch=6, octaves=2, seed=31)
     path = 0.12 + 0.88 * softened(sheet, sheet.disc(PERIOD / 2, HORIZON + 0.12, 0.34, 0.34), 0.04)
     sheet.lay(
-        smooth(sparks + 0.25 * path, 0.75, 1.05) * path * sheet.below(HORIZON + 0.012) * sheet.ramp(1.2, 0.7),
+        smooth(0.75, 1.05, sparks + 0.25 * path) * path * sheet.below(HORIZON + 0.012) * sheet.ramp(1.2, 0.7),
         (1.0, 0.97, 0.86),
     )
 
@@ -250,9 +246,9 @@ def _lights(sheet: Sheet) -> None:
 
 
 def _near(sheet: Sheet) -> None:
-    variant, dice = _variant(sheet), sheet.dice_for(300)
+    variant, dice = sheet.variant, sheet.dice_for(300)
     if variant in (1, 4):
-        _boardwalk(sheet, 0.35 if variant == 1 else 1.6)
+        sheet.stamp(boardwalk(), 0.35 if variant == 1 else 1.6, 1.13, height=0.26)
     clumps = ((0.15, 1.25, 2.0), (1.4, 2.1), (0.5, 0.75, 1.7), (0.0, 0.95, 1.95), (0.2, 0.9))[variant]
     for clump in clumps:
         for _ in range(5):
@@ -265,23 +261,6 @@ def _near(sheet: Sheet) -> None:
             clumps[dice.integers(len(clumps))] + dice.choice((-1, 1)) * dice.uniform(0.14, 0.34),
         )
         sheet.stamp(lily_pad(dice, 0.45), x, y, height=dice.uniform(0.07, 0.10))
-
-
-def _boardwalk(sheet: Sheet, x: float) -> None:
-    """The end of a wooden pier, seen from above its planks, with two posts and a rope."""
-    cut = Cutout(3.0, 300)
-    for post in (-1.25, 1.15):
-        cut.stroke([(post, 0.2), (post, 0.95)], 0.16, 0.15, (0.38, 0.27, 0.20))
-        cut.stroke([(post - 0.04, 0.2), (post - 0.04, 0.95)], 0.05, 0.05, (0.66, 0.50, 0.36))
-        cut.ellipse(post, 0.95, 0.075, 0.03, (0.80, 0.66, 0.48))
-    cut.stroke(curve((-1.25, 0.86), (-0.05, 0.50), (1.15, 0.86)), 0.035, 0.035, (0.86, 0.74, 0.52))
-    cut.fill([(-1.40, 0.55), (1.30, 0.55), (1.45, 0.0), (-1.5, 0.0)], (0.34, 0.23, 0.17))
-    for i in range(13):
-        a, b = -1.38 + i * 0.206, -1.38 + (i + 0.92) * 0.206
-        color = mixed((0.82, 0.64, 0.42), (0.56, 0.40, 0.26), (0.35 * (i % 3) + i / 26) % 1)
-        cut.fill([(a, 0.54), (b, 0.54), (b * 1.09, 0.10), (a * 1.09, 0.10)], color)
-        cut.stroke([(a + 0.02, 0.53), (a * 1.09 + 0.02, 0.11)], 0.014, 0.018, mixed(color, (1, 0.95, 0.8), 0.4))
-    sheet.stamp(cut.patch(), x, 1.13, height=0.26)
 
 
 LAKE = Place(

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from training.world.paint import relief
 from training.world.paint.place import Place, Strip
 from training.world.paint.plain import lit_noise, plain_noise, scatter, toward
-from training.world.paint.relief import blend, smooth
+from training.world.paint.relief import blend
 from training.world.paint.scrap import Scrap, bush, leafy, mixed, shadow, tuft
 from training.world.paint.sheet import Color, Patch, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 HORIZON = 0.58
@@ -32,10 +33,6 @@ BLOOMS: tuple[tuple[Color, ...], ...] = (
     (CORNFLOWER, POPPY, DAISY),
     (CLOVER, BUTTERCUP, DAISY),
 )
-
-
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
 
 
 def _far(sheet: Sheet) -> None:
@@ -88,7 +85,7 @@ def _mid(sheet: Sheet) -> None:
         for _ in range(5)
     ]
     bushes = [bush(dice, dark=LEAF_DARK, lit=(0.50, 0.68, 0.25)) for _ in range(4)]
-    variant = _variant(sheet)
+    variant = sheet.variant
     woods = sheet.waviness(0.5, 3, seed=24)
     places = np.sort(dice.uniform(0, 1, 130))
     for depth in places:
@@ -149,7 +146,7 @@ def _ground(sheet: Sheet) -> None:
 
 def _drifts(sheet: Sheet) -> None:
     """Far flowers run together into bands of colour."""
-    for index, color in enumerate(BLOOMS[_variant(sheet)]):
+    for index, color in enumerate(BLOOMS[sheet.variant]):
         patch = plain_noise(sheet, HORIZON, 0.5, 2, seed=40 + index, flat=7)
         dots = plain_noise(sheet, HORIZON, 0.03, 2, seed=44 + index, flat=3)
         fading = np.clip((sheet.y - HORIZON) / 0.03, 0, 1) * np.clip((0.86 - sheet.y) / 0.2, 0, 1)
@@ -157,7 +154,7 @@ def _drifts(sheet: Sheet) -> None:
 
 
 def _flowers(sheet: Sheet, dice: np.random.Generator) -> None:
-    kinds = BLOOMS[_variant(sheet)]
+    kinds = BLOOMS[sheet.variant]
     tufts = [
         tuft(dice, dark=(0.14, 0.34, 0.10), lit=(0.58, 0.74, 0.26), flowers=(kind,) * count, spread=0.7, blades=18)
         for kind in kinds
@@ -170,7 +167,7 @@ def _flowers(sheet: Sheet, dice: np.random.Generator) -> None:
 def _near(sheet: Sheet) -> None:
     dice = sheet.dice_for(41)
     bank = 1.01 - 0.04 * sheet.waviness(0.8, 3, seed=41)
-    kinds = BLOOMS[_variant(sheet)]
+    kinds = BLOOMS[sheet.variant]
     tufts = [tuft(dice, dark=(0.05, 0.19, 0.06), lit=(0.42, 0.62, 0.20), flowers=(kind,) * 2) for kind in kinds]
     tufts += [tuft(dice, dark=(0.05, 0.19, 0.06), lit=(0.40, 0.60, 0.18)) for _ in range(2)]
     depth = sheet.ramp(0.97, 1.2) * np.ones_like(sheet.x)

@@ -7,9 +7,10 @@ import numpy as np
 from training.world.paint import relief
 from training.world.paint.place import Place, Strip
 from training.world.paint.plain import lit_noise, plain_noise, scatter, toward
-from training.world.paint.relief import blend, smooth
+from training.world.paint.relief import blend
 from training.world.paint.scrap import Scrap, boulder, conifer, tuft
 from training.world.paint.sheet import Color, Patch, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 HORIZON = 0.60
@@ -24,15 +25,11 @@ LAYOUTS = (  # of each variant: x and height of the tallest peaks
 )
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % len(LAYOUTS)
-
-
 def _far(sheet: Sheet) -> None:
     dice = sheet.dice_for(11)
-    back = [(x, h * dice.uniform(0.55, 0.72)) for x, h in _between(LAYOUTS[_variant(sheet)])]
+    back = [(x, h * dice.uniform(0.55, 0.72)) for x, h in _between(LAYOUTS[sheet.variant])]
     _range(sheet, back, haze=0.55, seed=12)
-    _range(sheet, LAYOUTS[_variant(sheet)], haze=0.06, seed=13)
+    _range(sheet, LAYOUTS[sheet.variant], haze=0.06, seed=13)
     relief.brushed(sheet, 4)
 
 
@@ -113,8 +110,8 @@ def _mid(sheet: Sheet) -> None:
                 height=float(size),
                 mirrored=bool(dice.random() < 0.2),
             )
-    if _variant(sheet) in (1, 3):
-        at = int(sheet.width * (0.62 if _variant(sheet) == 1 else 0.22))
+    if sheet.variant in (1, 3):
+        at = int(sheet.width * (0.62 if sheet.variant == 1 else 0.22))
         sheet.stamp(_chalet(), float(x[at]), float(crest[at]) + 0.022, height=0.06)
 
 
@@ -160,7 +157,7 @@ def _ground(sheet: Sheet) -> None:
 
 def _trail(sheet: Sheet) -> None:
     """In some variants a path or a brook winds away to the horizon."""
-    kind = _variant(sheet)
+    kind = sheet.variant
     if kind in (1, 4):
         return
     depth = np.clip((sheet.y - HORIZON) / 0.75, 0, 1)
@@ -203,7 +200,7 @@ def _near(sheet: Sheet) -> None:
     x = sheet.x[0]
     bank = 1.0 - 0.035 * sheet.waviness(0.9, 3, seed=41)
     stones = [boulder(dice, dark=(0.17, 0.18, 0.24), lit=(0.66, 0.63, 0.60)) for _ in range(3)]
-    for _ in range(2 + _variant(sheet) % 3):
+    for _ in range(2 + sheet.variant % 3):
         sheet.stamp(
             stones[int(dice.integers(3))],
             dice.uniform(0, PERIOD),

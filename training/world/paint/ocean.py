@@ -23,16 +23,12 @@ STONE = ((0.10, 0.11, 0.17), (0.26, 0.24, 0.28), (0.50, 0.45, 0.42), (0.84, 0.76
 BLUE = ((0.28, 0.42, 0.60), (0.36, 0.52, 0.68), (0.50, 0.65, 0.76), (0.70, 0.80, 0.84))
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 # far ---------------------------------------------------------------------------------------------------------------
 
 
 def _far(sheet: Sheet) -> None:
     layouts = (_islands, _headland, _towers, _ranges, _lone_sail)
-    layouts[_variant(sheet)](sheet)
+    layouts[sheet.variant](sheet)
     strand = softened(sheet, sheet.pixels[..., 3], 0.004, 0.002) * sheet.ramp(HORIZON - 0.007, HORIZON)
     sheet.tint(0.55 * strand, (0.90, 0.96, 1.0))
     water = sheet.gradient([(HORIZON, (0.42, 0.66, 0.82)), (HORIZON + 0.1, (0.10, 0.42, 0.62))])
@@ -66,7 +62,7 @@ def _headland(sheet: Sheet) -> None:
     light = lit(sheet, mask, 0.030 * folds, round_by=0.02, strength=1.3)
     sheet.lay(mask, toned(light - 0.05, CLIFF))
     layers = np.sin((sheet.y + 0.006 * sheet.noise(0.3, 2, seed=6)) * 330)
-    sheet.tint(0.12 * smooth(layers, 0.2, 0.9) * mask, (0.60, 0.50, 0.48))
+    sheet.tint(0.12 * smooth(0.2, 0.9, layers) * mask, (0.60, 0.50, 0.48))
     turf = mask * (1 - sheet.below(top + 0.022 + 0.016 * sheet.waviness(0.07, 3, seed=7), 0.012))
     sheet.tint(turf, toned(0.62 + 0.25 * sheet.noise(0.06, 3, seed=8), GREEN))
     house = lighthouse()
@@ -90,7 +86,7 @@ def _towers(sheet: Sheet) -> None:
         folds = np.abs(sheet.noise(0.09, 3, seed=seed, stretch=0.4))
         light = lit(sheet, mask, 0.022 * folds, round_by=half * 0.7, strength=1.2)
         sheet.lay(mask, toned(light, CLIFF))
-        bush = smooth(sheet.noise(0.08, 3, seed=50 + seed) + sheet.ramp(HORIZON, HORIZON - rise) * 1.1, 0.1, 0.5)
+        bush = smooth(0.1, 0.5, sheet.noise(0.08, 3, seed=50 + seed) + sheet.ramp(HORIZON, HORIZON - rise) * 1.1)
         sheet.tint(mask * bush, toned(light + 0.10 * sheet.noise(0.025, 2, seed=60), GREEN))
 
 
@@ -100,7 +96,7 @@ def _ranges(sheet: Sheet) -> None:
         crags = np.abs(sheet.noise(0.22, 5, seed=71 + seed, stretch=0.6))
         light = lit(sheet, mask, -0.04 * crags, round_by=0.08, strength=1.3)
         sheet.lay(mask, toned(light, BLUE))
-        sheet.tint(mask * (1 - sheet.ramp(0.40, 0.48)) * smooth(light, 0.35, 0.6), (0.95, 0.97, 1.0))
+        sheet.tint(mask * (1 - sheet.ramp(0.40, 0.48)) * smooth(0.35, 0.6, light), (0.95, 0.97, 1.0))
         sheet.tint(mask * sheet.ramp(0.46, HORIZON) * 0.35, (0.70, 0.84, 0.90))
     _hump(sheet, 0.35, 0.25, 0.06, GREEN, sharp=1.4, seed=75)
 
@@ -120,13 +116,13 @@ def _lone_sail(sheet: Sheet) -> None:
 
 def _mid(sheet: Sheet) -> None:
     layouts = (_rocks, _galleon, _arch, _beacon, _regatta)
-    layouts[_variant(sheet)](sheet)
+    layouts[sheet.variant](sheet)
     things = sheet.pixels[..., 3].copy()
     swell = HORIZON + 0.014 + 0.004 * sheet.waviness(0.10, 3, seed=90)
     sheet.lay(sheet.below(swell), sheet.gradient([(HORIZON, (0.16, 0.48, 0.68)), (HORIZON + 0.12, (0.05, 0.36, 0.58))]))
     wash = softened(sheet, things, 0.022, 0.004) * (1 - np.abs(sheet.y - swell - 0.003) / 0.012).clip(0, 1)
     sheet.tint(
-        np.clip(1.5 * wash * smooth(sheet.noise(0.04, 3, seed=91, stretch=3), -0.5, 0.3), 0, 0.95), (0.96, 1.0, 1.0)
+        np.clip(1.5 * wash * smooth(-0.5, 0.3, sheet.noise(0.04, 3, seed=91, stretch=3)), 0, 0.95), (0.96, 1.0, 1.0)
     )
     sheet.erase(1 - np.clip(things + sheet.below(swell), 0, 1))
 
@@ -149,7 +145,7 @@ def _rocks(sheet: Sheet) -> None:
 
 
 def _spray(sheet: Sheet, x: float, size: float) -> None:
-    burst = sheet.disc(x, HORIZON - 0.005, size, size) * smooth(sheet.noise(0.05, 4, seed=7), -0.5, 0.5)
+    burst = sheet.disc(x, HORIZON - 0.005, size, size) * smooth(-0.5, 0.5, sheet.noise(0.05, 4, seed=7))
     sheet.lay(np.clip(1.4 * burst, 0, 0.9), (0.95, 0.99, 1.0))
 
 
@@ -194,7 +190,7 @@ def _regatta(sheet: Sheet) -> None:
 def _ground(sheet: Sheet) -> None:
     tones = Sea()
     swell, chop, foam = ((0.55, 0.5, 0.5), (0.9, 0.35, 0.25), (0.40, 0.7, 0.75), (0.7, 0.55, 0.9), (0.5, 0.3, 0.35))[
-        _variant(sheet)
+        sheet.variant
     ]
     sea(sheet, HORIZON, swell=swell, chop=chop, foam=foam, tones=tones)
     sheet.erase(1 - sheet.ramp(HORIZON, HORIZON + 0.022))
@@ -204,16 +200,16 @@ def _lights(sheet: Sheet) -> None:
     """Glitter of a low sun: sparks that lie in rows on the waves, dense towards the horizon."""
     sparks = plane_noise(sheet, HORIZON, 0.055, stretch=4, octaves=2, seed=31)
     path = sheet.disc(PERIOD / 2, HORIZON + 0.1, 0.55, 0.55) * 1.1 + 0.1
-    lying = smooth(sparks + 0.30 * path, 0.75, 1.05) * path * sheet.below(HORIZON + 0.004) * sheet.ramp(1.25, 0.7)
+    lying = smooth(0.75, 1.05, sparks + 0.30 * path) * path * sheet.below(HORIZON + 0.004) * sheet.ramp(1.25, 0.7)
     sheet.lay(np.clip(lying, 0, 1), (1.0, 0.97, 0.86))
 
 
 def _near(sheet: Sheet) -> None:
     """Waves' crests along the lower edge: a clear green wall under a lip of foam."""
-    low = (0.90, 0.93, 0.88, 0.91, 0.95)[_variant(sheet)]
+    low = (0.90, 0.93, 0.88, 0.91, 0.95)[sheet.variant]
     for row, (y, rise) in enumerate(((low, 0.075), (low + 0.13, 0.06))):
         bent = sheet.x[0] + 0.13 * sheet.waviness(0.8, 2, seed=190 + row)
-        turn = (bent / PERIOD * (3 + row) + 0.3 * row + 0.1 * _variant(sheet)) * 2 * np.pi
+        turn = (bent / PERIOD * (3 + row) + 0.3 * row + 0.1 * sheet.variant) * 2 * np.pi
         humps = np.sin(turn + 0.45 * np.sin(turn))
         crest = y - rise * (0.55 * humps + 0.55 * sheet.waviness(0.5, 3, seed=200 + row))
         _breaker(sheet, np.asarray(crest, np.float32), 210 + 10 * row)
@@ -227,18 +223,18 @@ def _breaker(sheet: Sheet, crest: np.ndarray, seed: int) -> None:
     sheet.lay(sheet.below(crest), toned(np.asarray(tone, np.float32), stops))
     veins = np.abs(sheet.noise(0.12, 3, seed=seed + 1, stretch=2.0))
     sheet.tint(
-        0.45 * (1 - smooth(veins, 0.02, 0.14)) * smooth(under, 0.01, 0.04) * (1 - smooth(under, 0.05, 0.16)),
+        0.45 * (1 - smooth(0.02, 0.14, veins)) * smooth(0.01, 0.04, under) * (1 - smooth(0.05, 0.16, under)),
         (0.92, 1.0, 0.99),
     )
     lip = 0.012 + 0.012 * sheet.waviness(0.2, 3, seed=seed + 2) + 0.008 * sheet.waviness(0.03, 3, seed=seed + 3)
     foam = sheet.below(crest) * (1 - sheet.below(crest + np.maximum(lip, 0.003), 0.012))
     sheet.tint(foam * 0.95, (0.97, 1.0, 1.0))
     spots = (
-        smooth(sheet.noise(0.025, 2, seed=seed + 4), 0.75, 1.0)
-        * smooth(under, -0.022, -0.004)
-        * (1 - smooth(under, 0.0, 0.012))
+        smooth(0.75, 1.0, sheet.noise(0.025, 2, seed=seed + 4))
+        * smooth(-0.022, -0.004, under)
+        * (1 - smooth(0.0, 0.012, under))
     )
-    sheet.lay(spots * smooth(sheet.noise(0.4, 2, seed=seed + 5), 0, 0.5), (0.97, 1.0, 1.0))
+    sheet.lay(spots * smooth(0, 0.5, sheet.noise(0.4, 2, seed=seed + 5)), (0.97, 1.0, 1.0))
 
 
 OCEAN = Place(

@@ -195,12 +195,6 @@ def blend(low: Color | Picture, high: Color | Picture, share: Heights) -> Pictur
     return np.asarray(start + (end - start) * share[..., None], np.float32)
 
 
-def smooth(start: float, end: float, value: NDArray[np.float32]) -> NDArray[np.float32]:
-    """0 where the value is `start` to 1 where it is `end`, smooth."""
-    t = np.clip((value - start) / (end - start), 0, 1)
-    return np.asarray(t * t * (3 - 2 * t), np.float32)
-
-
 def brushed(sheet: Sheet, radius: int = 4) -> None:
     """Turn fine grain into flat dabs with clear edges, as a brush would (each pixel takes its calmest quarter)."""
     margin = 4 * radius

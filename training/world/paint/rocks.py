@@ -54,6 +54,6 @@ def rock(sheet: Sheet, mask: Mask, stops: Sequence[Color], *, grain: float = 0.0
     planes = np.abs(sheet.noise(grain * 2, 3, seed=seed + 1, stretch=0.6))
     cracks = np.abs(sheet.noise(grain, 3, seed=seed + 2, stretch=0.5))
     light = lit(
-        sheet, mask, 0.35 * grain * planes - 0.12 * grain * (1 - smooth(cracks, 0, 0.3)), round_by=grain, strength=1.25
+        sheet, mask, 0.35 * grain * planes - 0.12 * grain * (1 - smooth(0, 0.3, cracks)), round_by=grain, strength=1.25
     )
     sheet.lay(mask, toned(light + 0.07 * sheet.noise(0.03, 2, seed=seed + 3), stops))

@@ -48,7 +48,7 @@ _PAPERS: tuple[tuple[Color, Color], ...] = (  # wall and its pattern
 
 
 def _wall(sheet: Sheet) -> None:
-    variant, dice = sheet.seed[-1] % 5, sheet.dice_for(1)
+    variant, dice = sheet.variant, sheet.dice_for(1)
     ground, pattern = _PAPERS[variant]
     sheet.lay(1.0, ground)
     _wallpaper(sheet, variant, pattern)
@@ -123,7 +123,7 @@ def _window(sheet: Sheet, x: float, y: float, wide: float, high: float, dice: np
     for up in (0.0, 0.5, 1.0):
         plank(easel, x, y - up * high + 0.012, wide + 0.03, 0.026 if up != 0.5 else 0.016, PALE, 0.78)
     plank(easel, x, y + 0.034, wide + 0.12, 0.030, PALE, 0.82)
-    cloth = CLOTHS[(sheet.seed[-1] + 1) % 5]
+    cloth = CLOTHS[(sheet.variant + 1) % 5]
     _curtains(easel, dice, x, y, wide, high, cloth)
     pot(easel, dice, x + 0.12, y + 0.006, 0.06, CLAY)
     finish_with_shadow(easel, 0.4)
@@ -153,7 +153,7 @@ def _lamp_x(sheet: Sheet) -> tuple[float, float]:
 
 
 def _mid(sheet: Sheet) -> None:
-    variant, dice, easel = sheet.seed[-1] % 5, sheet.dice_for(2), Easel(sheet)
+    variant, dice, easel = sheet.variant, sheet.dice_for(2), Easel(sheet)
     cloth, other = CLOTHS[variant], CLOTHS[(variant + 3) % 5]
     first, second = _lamp_x(sheet)
     if variant == 2:
@@ -183,7 +183,7 @@ def _lights(sheet: Sheet) -> None:
 def _floor(sheet: Sheet) -> None:
     """Boards that run along the wall, a round rug, sun that falls in through the window."""
     dice, easel, eye = sheet.dice_for(5), Easel(sheet), 0.44
-    wood = toward(WOOD, ((0.80, 0.56, 0.34), (0.52, 0.30, 0.18))[sheet.seed[-1] % 2], 0.30)
+    wood = toward(WOOD, ((0.80, 0.56, 0.34), (0.52, 0.30, 0.18))[sheet.variant % 2], 0.30)
     edges = eye + (FLOOR - eye) / np.linspace(1, 0.19, 17)
     for upper, lower in itertools.pairwise(edges):
         joints = np.sort(strewn(dice, 4))
@@ -208,7 +208,7 @@ def _floor(sheet: Sheet) -> None:
 
 
 def _rug(sheet: Sheet, dice: np.random.Generator, x: float, y: float) -> None:
-    cloth, other = CLOTHS[(sheet.seed[-1] + 2) % 5], CLOTHS[(sheet.seed[-1] + 4) % 5]
+    cloth, other = CLOTHS[(sheet.variant + 2) % 5], CLOTHS[(sheet.variant + 4) % 5]
     easel, t = Easel(sheet), np.linspace(0, 2 * np.pi, 97)[:-1]
     ring = np.stack([np.cos(t), 0.24 * np.sin(t)], 1)
     fringe = ring * (0.56 + 0.012 * np.sign(np.sin(t * 48 + 0.5)))[:, None]
@@ -233,7 +233,7 @@ def _rug(sheet: Sheet, dice: np.random.Generator, x: float, y: float) -> None:
 
 
 def _near(sheet: Sheet) -> None:
-    variant, dice, easel = sheet.seed[-1] % 5, sheet.dice_for(6), Easel(sheet)
+    variant, dice, easel = sheet.variant, sheet.dice_for(6), Easel(sheet)
     start = dice.uniform(0, 2.4)
     for number, aside in enumerate((0.0, 0.62, 1.2, 1.75)):
         x, kind = start + aside + dice.normal(0, 0.05), (number + variant) % 4

@@ -38,6 +38,11 @@ class Sheet:
         """Luck that depends on the sheet's seed and on `about` alone."""
         return np.random.default_rng((*self.seed, *about))
 
+    @property
+    def variant(self) -> int:
+        """Which of its strip's variants this is."""
+        return int(self.seed[-1])
+
     def away(self, x: float) -> NDArray[np.floating[Any]]:
         """How far each column lies to the right of x, the short way around: (1, W)."""
         return (self.x - x + PERIOD / 2) % PERIOD - PERIOD / 2
@@ -66,6 +71,10 @@ class Sheet:
         """What lies below the outline y(x), (W,); anti-aliased, or soft over so many frame heights."""
         width = max(soft, 1.2 / self.down)
         return np.asarray(np.clip((self.y - np.asarray(outline, np.float32)) / width + 0.5, 0, 1), np.float32)
+
+    def y_at(self, outline: NDArray[np.float32], x: float) -> float:
+        """y of an outline y(x), (W,), at one x."""
+        return float(np.interp(x % PERIOD, self.x[0], outline))
 
     def ramp(self, start: float, end: float) -> Mask:
         """0 at y = start to 1 at y = end, smooth: (H, 1)."""

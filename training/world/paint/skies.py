@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.world.paint.sheet import Color, Mask, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 SKY_TOP, SKY_BOTTOM = -0.25, 0.95
@@ -134,12 +135,6 @@ def warped(mask: Mask, across: Mask | float, down: Mask | float) -> Mask:
     at = [np.ascontiguousarray(np.broadcast_to(a, (height, width)), np.float32) for a in (columns, rows)]
     wide = np.concatenate([mask, mask[:, :2]], 1)
     return np.asarray(cv2.remap(wide, at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT), np.float32)
-
-
-def smooth(low: float, high: float, value: Mask) -> Mask:
-    """0 at `low` to 1 at `high`, without corners."""
-    t = np.clip((value - low) / (high - low), 0, 1)
-    return np.asarray(t * t * (3 - 2 * t), np.float32)
 
 
 def _cover(light: str, state: str) -> Cover:

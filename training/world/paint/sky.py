@@ -9,7 +9,8 @@ from training.world.paint.clouds import ROOM, cumulus
 from training.world.paint.garden import bush, tree
 from training.world.paint.place import Place, Strip
 from training.world.paint.sheet import Color, Patch, Sheet
-from training.world.paint.skies import smooth
+from training.world.paint.soft import smooth
+from training.world.paint.tones import hazed
 from video01.layers import PERIOD
 
 HORIZON = 0.8
@@ -22,11 +23,6 @@ BALLOONS: tuple[tuple[Color, Color], ...] = (
 )
 
 
-def _aired(patch: Patch, share: float) -> Patch:
-    color = patch[..., :3] + share * (np.asarray(AIR, np.float32) * patch[..., 3:] - patch[..., :3])
-    return np.dstack([color, patch[..., 3:]]).astype(np.float32)
-
-
 def _settled(patch: Patch) -> Patch:
     """A cloud whose foot melts away instead of ending flat."""
     down = np.linspace(0, 1, patch.shape[0], dtype=np.float32)[:, None] * np.ones((1, patch.shape[1]), np.float32)
@@ -37,7 +33,7 @@ def _settled(patch: Patch) -> Patch:
 
 
 def _paint_far(sheet: Sheet) -> None:
-    dice, kind = sheet.dice_for(111), int(sheet.seed[-1]) % 5
+    dice, kind = sheet.dice_for(111), sheet.variant
     swell = sheet.waviness(1.0, 2, seed=60)
     for row, (count, haze, largest) in enumerate(((9, 0.5, 0.34), (11, 0.24, 0.24))):
         for i in range(count):
@@ -48,7 +44,7 @@ def _paint_far(sheet: Sheet) -> None:
                 * float(dice.uniform(0.7, 1.1))
             )
             patch = cumulus(dice, high * float(dice.uniform(0.9, 1.5)), high)
-            sheet.stamp(_aired(patch, haze), x % PERIOD, 0.83 + 0.012 * row, height=high * ROOM)
+            sheet.stamp(hazed(patch, AIR, haze), x % PERIOD, 0.83 + 0.012 * row, height=high * ROOM)
     sheet.tint(sheet.ramp(0.66, 0.82) * 0.5, AIR)
     if kind in (1, 4):
         _islands(sheet, dice, count=2 if kind == 1 else 1)
@@ -57,7 +53,7 @@ def _paint_far(sheet: Sheet) -> None:
             x, y = (i + float(dice.uniform(0.2, 0.8))) * PERIOD / 4, float(dice.uniform(0.5, 0.68))
             board = _balloon(dice, BALLOONS[i % 3])
             size = float(dice.uniform(0.42, 0.85))
-            sheet.stamp(_aired(board.pixels, 0.18), x, y, height=board.height * size)
+            sheet.stamp(hazed(board.pixels, AIR, 0.18), x, y, height=board.height * size)
 
 
 def _balloon(dice: np.random.Generator, colors: tuple[Color, Color]) -> Board:
@@ -93,14 +89,14 @@ def _islands(sheet: Sheet, dice: np.random.Generator, *, count: int) -> None:
     for i in range(count):
         x, y = (i + float(dice.uniform(0.25, 0.75))) * PERIOD / count, float(dice.uniform(0.56, 0.66))
         rock = _rock(dice)
-        sheet.stamp(_aired(rock.pixels, 0.2), x, y + 0.15, height=rock.height)
+        sheet.stamp(hazed(rock.pixels, AIR, 0.2), x, y + 0.15, height=rock.height)
         for shift, size in ((-0.07, 0.07), (0.075, 0.09), (-0.02, 0.11), (0.03, 0.06)):
             kind = str(dice.choice(("green", "deep", "lime", "blossom")))
-            sheet.stamp(_aired(tree(dice, 0.2, kind, trunk=0.25).pixels, 0.2), x + shift, y + 0.004, height=size)
+            sheet.stamp(hazed(tree(dice, 0.2, kind, trunk=0.25).pixels, AIR, 0.2), x + shift, y + 0.004, height=size)
         for shift in (-0.1, -0.045, 0.05, 0.1):
-            sheet.stamp(_aired(bush(dice, 0.08, 0.04, "green").pixels, 0.2), x + shift, y + 0.01, height=0.025)
+            sheet.stamp(hazed(bush(dice, 0.08, 0.04, "green").pixels, AIR, 0.2), x + shift, y + 0.01, height=0.025)
         puff = cumulus(dice, 0.2, 0.05)
-        sheet.stamp(_aired(puff, 0.15), x + 0.07, y + 0.10, height=0.07)
+        sheet.stamp(hazed(puff, AIR, 0.15), x + 0.07, y + 0.10, height=0.07)
 
 
 def _rock(dice: np.random.Generator) -> Board:
@@ -138,7 +134,7 @@ def _rock(dice: np.random.Generator) -> Board:
 
 def _paint_mid(sheet: Sheet) -> None:
     """Banks that rise here and there out of the sea of clouds, with clear sky between."""
-    dice, kind = sheet.dice_for(112), int(sheet.seed[-1]) % 5
+    dice, kind = sheet.dice_for(112), sheet.variant
     start = float(dice.uniform(0, PERIOD))
     groups = ((3, 0.26), (2, 0.40), (4, 0.18), (2, 0.32), (3, 0.30))[kind]
     for g in range(groups[0]):
@@ -159,7 +155,7 @@ def _paint_mid(sheet: Sheet) -> None:
 
 
 def _paint_ground(sheet: Sheet) -> None:
-    dice, kind = sheet.dice_for(113), int(sheet.seed[-1]) % 5
+    dice, kind = sheet.dice_for(113), sheet.variant
     stops = ((0.75, (0.84, 0.90, 0.96)), (0.9, (0.93, 0.95, 0.98)), (1.35, (0.78, 0.85, 0.93)))
     base = sheet.gradient(stops) * (1 + 0.04 * sheet.noise(0.4, 3, seed=121, stretch=3.0))[..., None]
     sheet.lay(
@@ -175,7 +171,7 @@ def _paint_ground(sheet: Sheet) -> None:
             patch = heaps[int(dice.integers(6))]
             x = (i + 0.5 * (row % 2) + float(dice.uniform(-0.35, 0.35))) * PERIOD / count
             size = high * float(dice.uniform(0.75, 1.25)) * flat / 0.34
-            sheet.stamp(_aired(patch, 0.42 * (1 - depth)), x % PERIOD, y + 0.25 * high, height=size, mirrored=False)
+            sheet.stamp(hazed(patch, AIR, 0.42 * (1 - depth)), x % PERIOD, y + 0.25 * high, height=size, mirrored=False)
     valleys = smooth(0.15, 0.9, sheet.noise(0.7, 3, seed=122, stretch=3.5))
     sheet.tint(valleys * 0.6 * sheet.ramp(0.8, 0.9), SHADY)
     sheet.tint(smooth(0.3, 1.0, sheet.noise(0.6, 2, seed=123, stretch=4.0)) * 0.5, SUNNY)
@@ -183,7 +179,7 @@ def _paint_ground(sheet: Sheet) -> None:
 
 def _paint_near(sheet: Sheet) -> None:
     """Wisps that pass close below us."""
-    kind = int(sheet.seed[-1]) % 5
+    kind = sheet.variant
     height = 0.97 + 0.05 * sheet.waviness((0.9, 1.2, 0.7, 1.6, 1.0)[kind], 2, seed=62)
     ragged = 0.20 * sheet.noise(0.45, 4, seed=124, stretch=2.2) - 0.1
     body = np.asarray(sheet.below(np.asarray(height, np.float32), 0.16) + ragged, np.float32)

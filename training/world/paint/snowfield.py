@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from training.world.paint import relief
 from training.world.paint.place import Place, Strip
 from training.world.paint.plain import lit_noise, plain_noise, scatter, toward
-from training.world.paint.relief import blend, smooth
+from training.world.paint.relief import blend
 from training.world.paint.scrap import Scrap, boulder, bush, conifer, shadow, tuft
 from training.world.paint.sheet import Patch, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 HORIZON = 0.60
@@ -25,13 +26,9 @@ FIR_DARK, FIR_LIT = (0.08, 0.17, 0.20), (0.26, 0.42, 0.34)
 PONDS = {0: (0.7, 0.735, 0.42, 0.05), 3: (1.7, 0.77, 0.5, 0.065)}  # by variant: x, y, half axes
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 def _far(sheet: Sheet) -> None:
     dice = sheet.dice_for(11)
-    count = (4, 6, 5, 3, 5)[_variant(sheet)]
+    count = (4, 6, 5, 3, 5)[sheet.variant]
     for haze, high, seed in ((0.42, 0.27, 12), (0.08, 0.17, 13)):
         spines = [
             spine
@@ -67,7 +64,7 @@ def _mid(sheet: Sheet) -> None:
         for fir in firs:
             fir[..., :3] += pale * (np.asarray(AIR, np.float32) * fir[..., 3:] - fir[..., :3])
         woods = sheet.waviness(0.6, 3, seed=27 + step)
-        sparse = (0.0, 0.35, 0.6, 0.1, 0.3)[_variant(sheet)]
+        sparse = (0.0, 0.35, 0.6, 0.1, 0.3)[sheet.variant]
         for depth in np.sort(dice.uniform(0, 1, 230 - 80 * step)):
             at = int(dice.integers(sheet.width))
             if woods[at] < sparse + dice.normal(0, 0.2):
@@ -100,7 +97,7 @@ def _drift(sheet: Sheet, crest: NDArray[np.float32], pale: float, *, seed: int) 
 
 def _set_piece(sheet: Sheet, crest: NDArray[np.float32]) -> None:
     """A cabin, an igloo or nothing, by variant."""
-    kind = _variant(sheet)
+    kind = sheet.variant
     if kind in (1, 4):
         at = int(sheet.width * (0.70 if kind == 1 else 0.35))
         sheet.stamp(_cabin(), float(sheet.x[0, at]), min(float(crest[at]) + 0.035, HORIZON + 0.002), height=0.095)
@@ -177,14 +174,14 @@ def _ground(sheet: Sheet) -> None:
     tone += (0.74 - tone) * sheet.ramp(HORIZON + 0.12, HORIZON - 0.03) * 0.6  # calmer where it is far
     sheet.lay(1.0, toward(SNOW, tone))
     _ice(sheet, fine)
-    if _variant(sheet) in (1, 4):
+    if sheet.variant in (1, 4):
         _tracks(sheet)
     twigs = [tuft(dice, dark=(0.36, 0.30, 0.28), lit=(0.78, 0.66, 0.48), blades=9, spread=0.6) for _ in range(3)]
     stones = [boulder(dice, dark=(0.28, 0.33, 0.45), lit=(0.68, 0.69, 0.74), cap=WHITE) for _ in range(4)]
     shrubs = [_snowy(bush(dice, dark=(0.10, 0.20, 0.22), lit=(0.30, 0.45, 0.38))) for _ in range(3)]
 
     def dry(x: float, y: float) -> bool:
-        return bool(_ice_offset(x, y, _variant(sheet)) > 1.15)
+        return bool(_ice_offset(x, y, sheet.variant) > 1.15)
 
     scatter(sheet, twigs, dice, horizon=HORIZON, count=70, height=0.10, start=HORIZON + 0.03, end=1.3, allowed=dry)
     scatter(
@@ -220,7 +217,7 @@ def _ice_offset(x: Any, y: Any, variant: int) -> Any:
 
 def _ice(sheet: Sheet, fine: NDArray[np.float32]) -> None:
     """A frozen pond with the sky in it."""
-    off = _ice_offset(sheet.x, sheet.y, _variant(sheet)) + fine * 0.10
+    off = _ice_offset(sheet.x, sheet.y, sheet.variant) + fine * 0.10
     sheet.lay(smooth(1.12, 1.02, off), (0.60, 0.71, 0.89))
     streak = np.clip(0.5 + sheet.noise(0.35, 3, seed=37, stretch=9) * 0.45, 0, 1)
     sheet.lay(smooth(1.03, 0.98, off), toward([(0.36, 0.58, 0.77), (0.55, 0.75, 0.89), (0.86, 0.95, 1.0)], streak))
@@ -233,7 +230,7 @@ def _tracks(sheet: Sheet) -> None:
         y = HORIZON + 0.75 * depth
         x = (
             1.2
-            + 0.5 * float(np.sin(2.2 * np.sqrt(depth) * np.pi + _variant(sheet))) * depth
+            + 0.5 * float(np.sin(2.2 * np.sqrt(depth) * np.pi + sheet.variant)) * depth
             + (0.02 if step % 2 else -0.02) * (0.2 + 1.6 * depth)
         )
         size = 0.004 + 0.018 * depth
@@ -251,7 +248,7 @@ def _near(sheet: Sheet) -> None:
         sheet.stamp(
             grass[int(dice.integers(4))], float(sheet.x[0, at]), float(bank[at]) + 0.03, height=dice.uniform(0.07, 0.14)
         )
-    for index in range(5 + _variant(sheet) % 3):
+    for index in range(5 + sheet.variant % 3):
         at = int(dice.integers(sheet.width))
         kind = [stones, shrubs][index % 2]
         sheet.stamp(

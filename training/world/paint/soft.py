@@ -8,8 +8,8 @@ import numpy as np
 from training.world.paint.sheet import Color, Mask, Sheet
 
 
-def smooth(value: Mask, start: float, end: float) -> Mask:
-    """0 where value is under start to 1 where it is over end."""
+def smooth(start: float, end: float, value: Mask) -> Mask:
+    """0 where value is under start to 1 where it is over end, without corners."""
     t = np.clip((value - start) / (end - start), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
 
@@ -28,6 +28,6 @@ def dab(
     """A soft oval, `half` its width and height; cheaper than a mask of the whole sheet. It wraps around."""
     rows, columns = max(4, round(2 * half[1] * sheet.down)), max(4, round(2 * half[0] * sheet.across))
     across, down = np.linspace(-1, 1, columns)[None], np.linspace(-1, 1, rows)[:, None]
-    mask = share * smooth(np.asarray(1 - np.sqrt(across**2 + down**2), np.float32), 0.0, soft)[..., None]
+    mask = share * smooth(0.0, soft, np.asarray(1 - np.sqrt(across**2 + down**2), np.float32))[..., None]
     patch = np.concatenate([mask * np.asarray(color, np.float32), mask], 2).astype(np.float32)
     sheet.stamp(patch, x, y + half[1], height=rows / sheet.down)

@@ -221,7 +221,7 @@ def _stars(sheet: Sheet, dice: np.random.Generator, count: int) -> None:
 
 
 def _sky(sheet: Sheet) -> None:
-    first, second = _NEBULAE[sheet.seed[-1] % 5]
+    first, second = _NEBULAE[sheet.variant]
     dice = sheet.dice_for(1)
     sheet.lay(1.0, sheet.gradient([(-0.2, (0.015, 0.012, 0.06)), (0.5, (0.04, 0.03, 0.13)), (1.2, (0.02, 0.02, 0.09))]))
     band = np.exp(-(((sheet.y - 0.42 - 0.2 * sheet.waviness(2.4, 1, seed=3)) / 0.42) ** 2))
@@ -236,7 +236,7 @@ def _sky(sheet: Sheet) -> None:
 
 
 def _far(sheet: Sheet) -> None:
-    dice, variant = sheet.dice_for(2), sheet.seed[-1] % 5
+    dice, variant = sheet.dice_for(2), sheet.variant
     if variant == 0:
         _ringed(sheet, 0.72, 0.36, 0.20, dice, _GOLDEN)
         _planet(sheet, 1.86, 0.20, 0.075, dice, _cratered(_MOON), None)
@@ -280,7 +280,7 @@ def _asteroid(dice: np.random.Generator, tones: Tones, size: int = 240) -> Patch
 
 def _mid(sheet: Sheet) -> None:
     """A belt of asteroids that rises and falls along the strip, and in some variants a small world."""
-    dice, variant = sheet.dice_for(3), sheet.seed[-1] % 5
+    dice, variant = sheet.dice_for(3), sheet.variant
     rocks = [_asteroid(dice, tones) for tones in (_ROCK, _MOON, _ROCK, toward(_RUST, _ROCK[1], 0.5))]
     belt = 0.26 + 0.20 * sheet.waviness(1.6, 1, seed=4)
     for x in strewn(dice, 12 + 3 * (variant % 2)):
@@ -302,10 +302,10 @@ def _mid(sheet: Sheet) -> None:
 
 def _ground(sheet: Sheet) -> None:
     """The plain of a moon with craters, in two of the variants."""
-    if sheet.seed[-1] % 5 not in (1, 3):
+    if sheet.variant not in (1, 3):
         return
     dice = sheet.dice_for(5)
-    tones = _DUST if sheet.seed[-1] % 5 == 1 else toward(_DUST, (0.40, 0.26, 0.42), 0.35)
+    tones = _DUST if sheet.variant == 1 else toward(_DUST, (0.40, 0.26, 0.42), 0.35)
     hills = HORIZON - 0.020 + 0.028 * sheet.waviness(0.7, seed=6)
     sheet.lay(sheet.below(hills), tone(tones, 0.48 + 0.10 * sheet.noise(0.2, 3, seed=7)).astype(np.float32))
     depth, dust = sheet.ramp(HORIZON, 1.2), plain(sheet, HORIZON, seed=8)
@@ -342,7 +342,7 @@ def _crater(easel: Easel, dice: np.random.Generator, x: float, y: float, radius:
 
 
 def _near(sheet: Sheet) -> None:
-    dice, variant = sheet.dice_for(6), sheet.seed[-1] % 5
+    dice, variant = sheet.dice_for(6), sheet.variant
     if variant == 2:
         return
     for x in strewn(dice, 3):

@@ -92,6 +92,7 @@ def railing(dice: np.random.Generator, width: float) -> Board:
 
 
 def planter(dice: np.random.Generator) -> Board:
+    """A tub of clay with flowers."""
     board = Board(dice, 0.34, 0.26)
     bloom(board, dice, 0.02, 0.32, 0.11)
     clay = (0.80, 0.46, 0.32)

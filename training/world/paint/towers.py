@@ -6,16 +6,14 @@ import numpy as np
 
 from training.world.paint.board import Board, dim
 from training.world.paint.sheet import Color
+from training.world.paint.tones import mixed
 from training.world.paint.windows import SKY_GLASS, windows
 
+AIR: Color = (0.70, 0.80, 0.90)
 STONES: tuple[Color, ...] = (
     (0.86, 0.74, 0.58), (0.78, 0.45, 0.34), (0.90, 0.84, 0.74), (0.56, 0.62, 0.70), (0.80, 0.60, 0.42),
     (0.62, 0.70, 0.66),
 )  # fmt: skip
-
-
-def _hazed(color: Color, share: float) -> list[float]:
-    return [c + share * (air - c) for c, air in zip(color, (0.70, 0.80, 0.90), strict=True)]
 
 
 def tower(dice: np.random.Generator, height: float, haze: float) -> Board:
@@ -25,7 +23,7 @@ def tower(dice: np.random.Generator, height: float, haze: float) -> Board:
     glassy = dice.random() < 0.45
     stone = SKY_GLASS[int(dice.random() < 0.5)] if glassy else STONES[int(dice.integers(len(STONES)))]
     build = int(dice.integers(5))
-    body = _hazed(stone, haze)
+    body = mixed(stone, AIR, haze)
     tiers = ((0.0, 1.0, 1.0),) if build in (0, 1, 4) else ((0.0, 0.62, 1.0), (0.62, 0.84, 0.74), (0.84, 1.0, 0.46))
     for start, end, share in tiers:
         left = width * (1 - share) / 2
@@ -41,7 +39,7 @@ def _storeys(
 ) -> None:
     """A block with windows, and its side in the shade."""
     deep = 0.24 * (right - left)
-    glass = tuple(_hazed(c, haze) for c in (SKY_GLASS if glassy else ((0.20, 0.28, 0.40), (0.46, 0.60, 0.76))))
+    glass = tuple(mixed(c, AIR, haze) for c in (SKY_GLASS if glassy else ((0.20, 0.28, 0.40), (0.46, 0.60, 0.76))))
     rows = max(2, round((high - low) / 0.023))
     columns = max(2, round((right - left) / 0.022))
     board.box(left, low, right, high, body)

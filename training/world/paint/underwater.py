@@ -22,10 +22,6 @@ REEF = ((0.08, 0.13, 0.26), (0.20, 0.26, 0.40), (0.42, 0.42, 0.50), (0.76, 0.70,
 WATER: Color = (0.07, 0.47, 0.66)
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 def _slanted(sheet: Sheet, scale: float, lean: float, seed: int) -> Mask:
     """Beams that lean to the right as they go down, about -1..1."""
     beams = sheet.waviness(scale, 3, seed=seed)
@@ -46,19 +42,19 @@ def _sky(sheet: Sheet) -> None:
         (1.1, (0.02, 0.18, 0.38)),
     ]
     sheet.lay(1.0, sheet.gradient(stops))
-    sheet.tint(0.35 * smooth(sheet.noise(0.9, 3, seed=1), 0.0, 0.9) * sheet.ramp(0.9, 0.2), (0.16, 0.72, 0.84))
-    fade = sheet.ramp(0.75 + 0.1 * (_variant(sheet) % 3), -0.2)
+    sheet.tint(0.35 * smooth(0.0, 0.9, sheet.noise(0.9, 3, seed=1)) * sheet.ramp(0.9, 0.2), (0.16, 0.72, 0.84))
+    fade = sheet.ramp(0.75 + 0.1 * (sheet.variant % 3), -0.2)
     for scale, lean, share in ((0.42, 0.30, 0.50), (0.16, 0.38, 0.35)):
-        beams = softened(sheet, smooth(_slanted(sheet, scale, lean, 2 + round(scale * 100)), 0.05, 0.75), 0.012, 0.01)
+        beams = softened(sheet, smooth(0.05, 0.75, _slanted(sheet, scale, lean, 2 + round(scale * 100))), 0.012, 0.01)
         sheet.tint(share * beams * fade, (0.80, 1.0, 0.96))
     net = np.abs(sheet.noise(0.20, 3, seed=5, stretch=4.0))
-    sheet.tint(0.75 * (1 - smooth(net, 0.02, 0.22)) * sheet.ramp(0.05, -0.12), (0.97, 1.0, 0.98))
+    sheet.tint(0.75 * (1 - smooth(0.02, 0.22, net)) * sheet.ramp(0.05, -0.12), (0.97, 1.0, 0.98))
 
 
 def _far(sheet: Sheet) -> None:
     near, far = (0.06, 0.38, 0.58), (0.09, 0.47, 0.66)
     for layer, color in enumerate((far, near)):
-        masks = (_pinnacles, _wreck, _columns, _arches, _seamount)[_variant(sheet)](sheet, layer)
+        masks = (_pinnacles, _wreck, _columns, _arches, _seamount)[sheet.variant](sheet, layer)
         light = lit(sheet, masks, 0.02 * np.abs(sheet.noise(0.12, 3, seed=layer)), round_by=0.04)
         shaded = toned(light, (mixed(color, (0.0, 0.16, 0.34), 0.35), color, mixed(color, (0.36, 0.80, 0.88), 0.40)))
         sheet.lay(masks, shaded)
@@ -170,7 +166,7 @@ def _school(sheet: Sheet) -> None:
         (0.05, 0.34, 0.54),
     )
     cut.fill([(-0.6, 0.5), (-1.15, 0.95), (-1.0, 0.5), (-1.15, 0.05)], (0.05, 0.34, 0.54))
-    x, y = 0.4 + 0.35 * _variant(sheet), 0.20
+    x, y = 0.4 + 0.35 * sheet.variant, 0.20
     for _ in range(26):
         sheet.stamp(
             cut.patch(),
@@ -185,7 +181,7 @@ def _school(sheet: Sheet) -> None:
 
 
 def _mid(sheet: Sheet) -> None:
-    variant, dice = _variant(sheet), sheet.dice_for(100)
+    variant, dice = sheet.variant, sheet.dice_for(100)
     reefs = (
         ((0.30, 0.34, 0.13), (1.75, 0.26, 0.10)),
         ((0.95, 0.40, 0.15),),
@@ -216,12 +212,12 @@ def _reef(sheet: Sheet, x: float, half: float, rise: float, *, dice: np.random.G
     top = outline(sheet, x, half, 0.64, rise, sharp=0.7, seed=seed)
     for _ in range(8):
         at = x + dice.uniform(-0.85, 0.85) * half
-        foot = float(np.interp(at % PERIOD, sheet.x[0], top)) + 0.02
+        foot = sheet.y_at(top, at) + 0.02
         sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.10, 0.165), mirrored=bool(dice.integers(2)))
     rock(sheet, sheet.below(top, 0.004), REEF, grain=0.045, seed=seed)
     for _ in range(7):
         at = x + dice.uniform(-0.85, 0.85) * half
-        high = float(np.interp(at % PERIOD, sheet.x[0], top))
+        high = sheet.y_at(top, at)
         foot = dice.uniform(min(high + 0.03, 0.62), 0.65)
         sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.06, 0.11), mirrored=bool(dice.integers(2)))
 
@@ -237,7 +233,7 @@ def _ground(sheet: Sheet) -> None:
     tone = 0.56 + 0.08 * broad + 0.13 * np.clip(slope, -1.3, 1.3)
     sheet.lay(sheet.below(edge, 0.03), toned(np.asarray(tone, np.float32), SAND))
     net = np.abs(plane_noise(sheet, HORIZON, 0.24, stretch=2.4, octaves=2, seed=203))
-    sheet.tint(0.40 * (1 - smooth(net, 0.01, 0.16)) * smooth(broad, -0.6, 0.4), (1.0, 1.0, 0.86))
+    sheet.tint(0.40 * (1 - smooth(0.01, 0.16, net)) * smooth(-0.6, 0.4, broad), (1.0, 1.0, 0.86))
     sheet.tint(0.45 * sheet.ramp(0.80, 0.60), (0.26, 0.64, 0.70))
     sheet.tint(0.25 * sheet.ramp(0.85, 1.3), (0.10, 0.44, 0.54))
     dice = sheet.dice_for(204)
@@ -246,7 +242,7 @@ def _ground(sheet: Sheet) -> None:
 
 
 def _near(sheet: Sheet) -> None:
-    variant, dice = _variant(sheet), sheet.dice_for(300)
+    variant, dice = sheet.variant, sheet.dice_for(300)
     spots = ((0.2, 1.5), (0.8, 2.1), (0.0, 1.1, 1.9), (0.5, 1.75), (1.2, 2.3))[variant]
     tops = []
     for seed, x in enumerate(spots):
@@ -254,15 +250,13 @@ def _near(sheet: Sheet) -> None:
         tops.append(top)
         for _ in range(9):
             at = x + dice.uniform(-0.9, 0.9) * 0.3
-            sheet.stamp(
-                coral(dice), at, float(np.interp(at % PERIOD, sheet.x[0], top)) + 0.03, height=dice.uniform(0.08, 0.14)
-            )
+            sheet.stamp(coral(dice), at, sheet.y_at(top, at) + 0.03, height=dice.uniform(0.08, 0.14))
     floor = np.asarray(1.06 + 0.02 * sheet.waviness(0.5, 3, seed=301), np.float32)
     rocks: NDArray[np.float32] = np.min(tops, axis=0)
     rock(sheet, sheet.below(np.minimum(rocks, floor)), REEF, grain=0.06, seed=320)
     for _ in range(14):
         at = spots[dice.integers(len(spots))] + dice.normal(0, 0.2)
-        foot = float(np.interp(at % PERIOD, sheet.x[0], rocks)) + dice.uniform(0.05, 0.12)
+        foot = sheet.y_at(rocks, at) + dice.uniform(0.05, 0.12)
         sheet.stamp(coral(dice), at, foot, height=dice.uniform(0.07, 0.12))
     sheet.shade(0.88)
 

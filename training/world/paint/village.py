@@ -10,12 +10,14 @@ from training.world.paint.church import church
 from training.world.paint.cottages import eaves_house, gable_house
 from training.world.paint.garden import BLOSSOMS, FOLIAGE, bush, fence, flower, tree, tuft
 from training.world.paint.place import Place, Strip
-from training.world.paint.sheet import Color, Mask, Patch, Sheet
+from training.world.paint.sheet import Color, Mask, Sheet
+from training.world.paint.tones import hazed
 from video01.layers import PERIOD
 
 Outline = NDArray[np.float32]  # (W,): y along the strip
 HORIZON = 0.6
 MID_FOOT = 0.625
+AIR: Color = (0.70, 0.80, 0.88)
 
 
 # The hills behind
@@ -73,14 +75,7 @@ def _woods(sheet: Sheet, dice: np.random.Generator, outline: Outline, i: int) ->
                 + 0.006
                 + (0.02 * float(dice.uniform()) if group % 2 else 0)
             )
-            sheet.stamp(_far(crowns[int(dice.integers(3))], 0.52 - 0.16 * i), x, y, height=0.014 + 0.008 * i)
-
-
-def _far(patch: Patch, share: float) -> Patch:
-    air = np.asarray((0.70, 0.80, 0.88), np.float32)
-    return np.dstack([patch[..., :3] + share * (air * patch[..., 3:] - patch[..., :3]), patch[..., 3:]]).astype(
-        np.float32
-    )
+            sheet.stamp(hazed(crowns[int(dice.integers(3))], AIR, 0.52 - 0.16 * i), x, y, height=0.014 + 0.008 * i)
 
 
 def _hamlet(sheet: Sheet, dice: np.random.Generator) -> None:
@@ -89,10 +84,13 @@ def _hamlet(sheet: Sheet, dice: np.random.Generator) -> None:
     for i in range(6):
         board = eaves_house(dice, 0.17) if i != 2 else church(dice)
         x = middle + (i - 2.5) * 0.055 + float(dice.uniform(-0.01, 0.01))
-        sheet.stamp(_far(board.pixels, 0.25), x, 0.575 + 0.008 * (i % 2), height=board.height * 0.26)
+        sheet.stamp(hazed(board.pixels, AIR, 0.25), x, 0.575 + 0.008 * (i % 2), height=board.height * 0.26)
     for kind in ("green", "deep", "lime", "green"):
         sheet.stamp(
-            _far(bush(dice, 0.06, 0.05, kind).pixels, 0.15), middle + float(dice.uniform(-0.2, 0.2)), 0.59, height=0.03
+            hazed(bush(dice, 0.06, 0.05, kind).pixels, AIR, 0.15),
+            middle + float(dice.uniform(-0.2, 0.2)),
+            0.59,
+            height=0.03,
         )
 
 
@@ -159,7 +157,7 @@ def _build(sheet: Sheet, *, lit: bool) -> None:
 
 
 def _paint_ground(sheet: Sheet) -> None:
-    kind = int(sheet.seed[-1]) % 5
+    kind = sheet.variant
     sheet.lay(
         1.0,
         sheet.gradient(
@@ -208,11 +206,14 @@ def _lay_path(sheet: Sheet, path: Mask, *, paved: bool) -> None:
         for _ in range(420):
             x, depth = float(dice.uniform(0, PERIOD)), float(dice.uniform(0.0, 1.0)) ** 0.7
             y = 0.63 + 0.7 * depth
-            if (
-                path[min(sheet.height - 1, int((y - sheet.top) * sheet.down)), int(x * sheet.across) % sheet.width]
-                > 0.9
-            ):
+            if _covers(sheet, path, x, y, 0.9):
                 _cobble(sheet, dice, x, y, 0.016 + 0.042 * depth)
+
+
+def _covers(sheet: Sheet, mask: Mask, x: float, y: float, share: float) -> bool:
+    """Whether a mask is above `share` at one place."""
+    row, column = min(sheet.height - 1, int((y - sheet.top) * sheet.down)), int(x * sheet.across) % sheet.width
+    return bool(mask[row, column] > share)
 
 
 def _cobble(sheet: Sheet, dice: np.random.Generator, x: float, y: float, size: float) -> None:
@@ -229,7 +230,7 @@ def _tufts(sheet: Sheet, path: Mask, *, flowery: float) -> None:
     flowers = [flower(dice, color).pixels for color in BLOSSOMS]
     for depth in np.sort(dice.uniform(0.03, 1.0, 260) ** 1.2):
         x, y = float(dice.uniform(0, PERIOD)), HORIZON + 0.72 * float(depth)
-        if path[min(sheet.height - 1, int((y - sheet.top) * sheet.down)), int(x * sheet.across) % sheet.width] > 0.3:
+        if _covers(sheet, path, x, y, 0.3):
             continue
         blooming = bool(dice.random() < flowery)
         chosen = flowers[int(dice.integers(5))] if blooming else patches[int(dice.integers(3))]
@@ -238,7 +239,7 @@ def _tufts(sheet: Sheet, path: Mask, *, flowery: float) -> None:
 
 def _paint_near(sheet: Sheet) -> None:
     """Pickets, flowers, shrubs and grass along the lower edge."""
-    dice, kind = sheet.dice_for(76), int(sheet.seed[-1]) % 5
+    dice, kind = sheet.dice_for(76), sheet.variant
     start = float(dice.uniform(0, PERIOD))
     if kind in (0, 3):
         pickets = fence(dice, 0.48, 0.20)

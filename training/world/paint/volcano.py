@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from training.world.paint import relief
 from training.world.paint.place import Place, Strip
 from training.world.paint.plain import lit_noise, plain_noise, scatter, toward
-from training.world.paint.relief import blend, smooth
+from training.world.paint.relief import blend
 from training.world.paint.scrap import Scrap, boulder, mixed, smoke, tuft
 from training.world.paint.sheet import Patch, Sheet
+from training.world.paint.soft import smooth
 from video01.layers import PERIOD
 
 HORIZON = 0.60
@@ -46,13 +47,9 @@ POOLS = {
 }  # by variant: x, y, half axes
 
 
-def _variant(sheet: Sheet) -> int:
-    return sheet.seed[-1] % 5
-
-
 def _cone(sheet: Sheet) -> tuple[relief.Heights, NDArray[np.float32], relief.View]:
     """The heights of the volcano, how much lava runs in each cell (0..1), and its view; the same for each strip."""
-    cone, dice = CONES[_variant(sheet)], sheet.dice_for(21)
+    cone, dice = CONES[sheet.variant], sheet.dice_for(21)
     bend = relief.noise(dice, 0.3, 3)
     dx = (relief.columns() - cone.x + PERIOD / 2) % PERIOD - PERIOD / 2
     dz = (relief.rows() - 0.55) * 1.15
@@ -92,7 +89,7 @@ def _skirt(sheet: Sheet) -> NDArray[np.float32]:
 
 def _mid(sheet: Sheet) -> None:
     dice = sheet.dice_for(23)
-    _plume(sheet, CONES[_variant(sheet)].x, HORIZON - 0.05 - CONES[_variant(sheet)].height, size=0.42, seed=24)
+    _plume(sheet, CONES[sheet.variant].x, HORIZON - 0.05 - CONES[sheet.variant].height, size=0.42, seed=24)
     heights, lava, seen = _cone(sheet)
     sun = smooth(0.12, 0.85, relief.sunlight(heights, strength=1.1))
     grain = relief.noise(dice, 0.12, 4)
@@ -186,7 +183,7 @@ def _lights(sheet: Sheet) -> None:
     """The lava of the volcano and its shine, as far as the hills before it let it be seen."""
     _, lava, seen = _cone(sheet)
     shown = seen.shown(lava) * sheet.below(seen.outline)
-    cone = CONES[_variant(sheet)]
+    cone = CONES[sheet.variant]
     top = HORIZON - 0.055 - cone.height
     sheet.lay(sheet.disc(cone.x, top, 0.20, soft=0.20) * 0.40, (1.0, 0.36, 0.10))
     margin = sheet.width // 8
@@ -217,7 +214,7 @@ def _ground(sheet: Sheet) -> None:
         height=0.12,
         start=HORIZON + 0.02,
         end=1.32,
-        allowed=lambda x, y: bool(_pool_offset(x, y, _variant(sheet)) > 1.25),
+        allowed=lambda x, y: bool(_pool_offset(x, y, sheet.variant) > 1.25),
     )
 
 
@@ -242,7 +239,7 @@ def _pool_offset(x: Any, y: Any, variant: int) -> Any:
 
 def _pool(sheet: Sheet, fine: NDArray[np.float32]) -> None:
     """A pool of lava under floating crust."""
-    off = _pool_offset(sheet.x, sheet.y, _variant(sheet)) + fine * 0.14
+    off = _pool_offset(sheet.x, sheet.y, sheet.variant) + fine * 0.14
     sheet.lay(smooth(1.35, 1.0, off) * 0.7, (0.42, 0.09, 0.05))
     sheet.lay(smooth(1.12, 1.04, off), (0.09, 0.06, 0.07))
     flow = np.clip(0.62 + sheet.noise(0.2, 3, seed=37, stretch=6) * 0.5 - 0.25 * smooth(0.5, 1.0, off), 0, 1)
@@ -254,7 +251,7 @@ def _near(sheet: Sheet) -> None:
     stones = [boulder(dice, dark=(0.05, 0.045, 0.06), lit=(0.36, 0.30, 0.30)) for _ in range(5)]
     dry = [tuft(dice, dark=(0.14, 0.10, 0.08), lit=(0.52, 0.42, 0.26), blades=14, spread=0.7) for _ in range(2)]
     bank = 1.02 - 0.035 * sheet.waviness(0.6, 4, seed=41)
-    for index in range(34 + 5 * _variant(sheet)):
+    for index in range(34 + 5 * sheet.variant):
         at = int(dice.integers(sheet.width))
         kind = dry[index % 2] if index % 5 == 0 else stones[index % 5]
         sheet.stamp(

@@ -1,4 +1,4 @@
-"""What several places share: planes in perspective, the sea, masses lit from the upper left, cut-outs, palms."""
+"""Open water: a swell with chop and foam."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def sea(
     sheet.lay(
         sheet.below(horizon), toned(tone, (tones.deep, tones.body, tones.bright, mixed(tones.bright, tones.foam, 0.5)))
     )
-    sheet.tint(0.85 * smooth(crest, 0.15, 0.9) * smooth(slope, -0.10, 0.25), tones.glow)
+    sheet.tint(0.85 * smooth(0.15, 0.9, crest) * smooth(-0.10, 0.25, slope), tones.glow)
     haze = np.exp(-(depth - 0.012) / 0.06)
     sheet.tint(0.70 * haze, tones.distant)
     if foam:
         lace = np.abs(plane_noise(sheet, horizon, swell / 3, stretch=2, octaves=3, seed=seed + 9))
         rare = smooth(
-            long + 0.6 * foam * plane_noise(sheet, horizon, swell * 2, stretch=4, octaves=1, seed=seed + 11), 0.1, 0.6
+            0.1, 0.6, long + 0.6 * foam * plane_noise(sheet, horizon, swell * 2, stretch=4, octaves=1, seed=seed + 11)
         )
-        capped = smooth(crest, 0.95 - 0.5 * foam, 1.15 - 0.5 * foam) * rare
-        shape = 1 - smooth(lace, 0.10, 0.32)
+        capped = smooth(0.95 - 0.5 * foam, 1.15 - 0.5 * foam, crest) * rare
+        shape = 1 - smooth(0.10, 0.32, lace)
         sheet.tint(np.clip(0.2 * capped + 0.8 * capped * shape, 0, 1) * (1 - 0.7 * haze), tones.foam)

@@ -1,11 +1,12 @@
-"""What people built at the water, as cut-outs: a cabin, a jetty, a lighthouse."""
+"""What people built at the water, as cut-outs: a cabin, a hut, a jetty, a boardwalk, a lighthouse."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from training.world.paint.cutout import Cutout
+from training.world.paint.cutout import Cutout, curve
 from training.world.paint.sheet import Patch
+from training.world.paint.tones import mixed
 
 
 def cabin() -> Patch:
@@ -36,7 +37,7 @@ def jetty() -> Patch:
     return cut.patch()
 
 
-def lighthouse() -> np.ndarray:
+def lighthouse() -> Patch:
     cut = Cutout(0.5, 300)
     cut.fill([(-0.12, 0), (0.12, 0), (0.085, 0.74), (-0.085, 0.74)], (0.97, 0.96, 0.93))
     for low in (0.16, 0.46):
@@ -48,4 +49,42 @@ def lighthouse() -> np.ndarray:
     cut.fill([(-0.065, 0.775), (0.065, 0.775), (0.065, 0.89), (-0.065, 0.89)], (1.0, 0.93, 0.62))
     cut.fill([(-0.10, 0.88), (0.10, 0.88), (0.0, 1.0)], (0.76, 0.18, 0.16))
     cut.lit(0.12)
+    return cut.patch()
+
+
+def boardwalk() -> Patch:
+    """The end of a wooden pier, seen from above its planks, with two posts and a rope."""
+    cut = Cutout(3.0, 300)
+    for post in (-1.25, 1.15):
+        cut.stroke([(post, 0.2), (post, 0.95)], 0.16, 0.15, (0.38, 0.27, 0.20))
+        cut.stroke([(post - 0.04, 0.2), (post - 0.04, 0.95)], 0.05, 0.05, (0.66, 0.50, 0.36))
+        cut.ellipse(post, 0.95, 0.075, 0.03, (0.80, 0.66, 0.48))
+    cut.stroke(curve((-1.25, 0.86), (-0.05, 0.50), (1.15, 0.86)), 0.035, 0.035, (0.86, 0.74, 0.52))
+    cut.fill([(-1.40, 0.55), (1.30, 0.55), (1.45, 0.0), (-1.5, 0.0)], (0.34, 0.23, 0.17))
+    for i in range(13):
+        a, b = -1.38 + i * 0.206, -1.38 + (i + 0.92) * 0.206
+        color = mixed((0.82, 0.64, 0.42), (0.56, 0.40, 0.26), (0.35 * (i % 3) + i / 26) % 1)
+        cut.fill([(a, 0.54), (b, 0.54), (b * 1.09, 0.10), (a * 1.09, 0.10)], color)
+        cut.stroke([(a + 0.02, 0.53), (a * 1.09 + 0.02, 0.11)], 0.014, 0.018, mixed(color, (1, 0.95, 0.8), 0.4))
+    return cut.patch()
+
+
+def hut() -> Patch:
+    """A bar under a roof of straw."""
+    cut = Cutout(1.4, 420)
+    for post in (-0.40, -0.14, 0.16, 0.42):
+        cut.stroke([(post, 0.0), (post, 0.5)], 0.045, 0.040, (0.42, 0.28, 0.18))
+    cut.fill([(-0.38, 0.12), (0.40, 0.12), (0.40, 0.46), (-0.38, 0.46)], (0.36, 0.24, 0.18))
+    cut.fill([(-0.40, 0.12), (0.44, 0.12), (0.44, 0.27), (-0.40, 0.27)], (0.70, 0.48, 0.28))
+    for plank in np.linspace(-0.36, 0.36, 9):
+        cut.stroke([(plank, 0.13), (plank, 0.25)], 0.012, 0.012, (0.50, 0.32, 0.20))
+    cut.stroke([(-0.45, 0.285), (0.48, 0.285)], 0.035, 0.035, (0.86, 0.64, 0.38))
+    for tier, (low, high, wide, top) in enumerate(
+        ((0.42, 0.66, 0.62, 0.46), (0.60, 0.82, 0.48, 0.28), (0.76, 0.98, 0.32, 0.03))
+    ):
+        for straw in np.linspace(-1, 1, 46):
+            color = mixed((0.86, 0.68, 0.36), (0.46, 0.32, 0.20), 0.5 + 0.45 * straw + 0.12 * np.sin(straw * 60 + tier))
+            cut.stroke(
+                [(straw * top, high), (straw * wide, low + 0.03 * np.sin(straw * 45 + tier))], 0.03, 0.035, color
+            )
     return cut.patch()
