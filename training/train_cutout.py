@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.cutout import HEIGHT, WIDTH, Lesson, Lessons, load_stock
-from video01.figure_ground import LARGEST, SMALLEST, FigureGround, Perceptron, Trust, applied, parted
+from video01.figure_ground import LARGEST, SIGNS, SMALLEST, FigureGround, Perceptron, Trust, applied, parted
 from video01.layers import Array
 from video01.saliency import Seen
 
@@ -33,7 +33,8 @@ EPOCHS, BATCH, RATE = 10, 1024, 4e-3
 CUTS, MEASURED = 520, 300  # pictures from which trust is learned, and on which all is measured
 GOOD = 0.75  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
-DISTRUST = Trust(*(np.zeros((), np.float32) for _ in Trust._fields))
+NONE, ONES = np.zeros(SIGNS, np.float32), np.ones(SIGNS, np.float32)
+DISTRUST = Trust(mean=NONE, scale=ONES, weights=NONE, bias=np.array(-20, np.float32))
 
 
 def fit(features: Array, wanted: Array, seed: int) -> Perceptron:

@@ -26,6 +26,7 @@ FIGURE, GROUND = 0.93, 0.08  # likelihoods that GrabCut takes as certain
 FEWEST, ROUNDS = 20, 3  # places of each that it needs, and its rounds
 GAP = 0.12  # likelihood from which on a gap within a figure is taken to be of it
 RIM = 2  # pixels inside and outside an outline whose colours are compared
+SIGNS = 11  # of how good a cut is
 CONTRAST = 0.08  # distance of their colours from which on they differ
 
 Mask = NDArray[np.bool_]  # (h, w)
@@ -47,9 +48,9 @@ class Perceptron(NamedTuple):
 class Trust(NamedTuple):
     """A logistic regression on the signs of a cut."""
 
-    mean: Array  # (S,) of the signs
-    scale: Array  # (S,)
-    weights: Array  # (S,)
+    mean: Array  # (SIGNS,)
+    scale: Array  # (SIGNS,)
+    weights: Array  # (SIGNS,)
     bias: Array  # ()
 
 
@@ -97,7 +98,7 @@ class FigureGround:
         return applied(self.stages[-1], seen.features(again)).reshape(seen.shape)
 
     def trusted(self, signs: Array) -> float:
-        """How likely a cut with these signs, (S,), is a good one."""
+        """How likely a cut with these signs, (SIGNS,), is a good one."""
         trust = self.trust
         return float(1 / (1 + np.exp(-((signs - trust.mean) / trust.scale @ trust.weights + trust.bias))))
 
@@ -157,7 +158,7 @@ def _grabbed(seen: Seen, likely: Array) -> Mask:
 
 
 def _signs(seen: Seen, likely: Array, main: Mask, sizes: Array, filling: float) -> Array:
-    """(S,): whether it is alone, whether likelihoods and edges agree, and how it stands out along its outline."""
+    """(SIGNS,): whether it is alone, whether likelihoods and edges agree, and how it stands out along its outline."""
     solid, square = main.astype(np.uint8), np.ones((3, 3), np.uint8)
     beyond = cv2.dilate(solid, square, iterations=2) == 0
     inner = main & (cv2.erode(solid, square, iterations=RIM) == 0)
