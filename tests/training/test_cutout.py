@@ -62,7 +62,7 @@ def test_a_lesson_has_its_size_and_now_and_then_nobody(shape: tuple[int, int]) -
 
 def test_a_perceptron_learns_what_is_no_sum_of_its_features() -> None:
     rng = np.random.default_rng(0)
-    features = rng.uniform(-1, 1, (10_000, 3)).astype(np.float32)
+    features = rng.uniform(-1, 1, (30_000, 3)).astype(np.float32)
     wanted = (features[:, 0] * features[:, 1] > 0).astype(np.float32)
     answers = applied(fit(features, wanted, seed=0), features)
     assert ((answers > 0.5) == wanted).mean() > 0.93
