@@ -188,20 +188,20 @@ def noun_rows(nouns: WordNet, uses: Uses) -> dict[str, Anchor]:
             and not (" " in word and word.split()[0] in genera)
             and uses["a"].total(lemma) <= uses["n"].total(lemma)
         ):
-            anchor = noun_anchor(nouns, lemma, known, uses["n"])
+            anchor = noun_anchor(nouns, lemma, known, uses)
             if anchor is not None and not (" " in word and KINDS.get(anchor.target) == "plant"):
                 rows[word] = anchor  # botanists' compounds are many and rare
     return _without_heads(rows)
 
 
-def noun_anchor(nouns: WordNet, lemma: str, known: dict[str, Anchor], uses: Count) -> Anchor | None:
+def noun_anchor(nouns: WordNet, lemma: str, known: dict[str, Anchor], uses: Uses) -> Anchor | None:
     """The anchor of the first meaning, unless a later one is what a prompt means.
 
     Single things (Tokyo) count only as places. A nickname for people (weasel, shrimp) yields to the animal, a plant to
     its fruit, and a meaning that nothing stands for to an animal or to a meaning about as common.
     """
     offsets = nouns.senses[lemma]
-    kinds = [(offset, uses.counts[lemma, number]) for number, offset in enumerate(offsets, 1)]
+    kinds = [(offset, uses["n"].counts[lemma, number]) for number, offset in enumerate(offsets, 1)]
     common = [(offset, count) for offset, count in kinds if not nouns.synsets[offset].instance]
     if not common:
         anchor = nearest(nouns, offsets[0], known)
@@ -211,9 +211,16 @@ def noun_anchor(nouns: WordNet, lemma: str, known: dict[str, Anchor], uses: Coun
     if any(nouns.synsets[offset].rude for offset, _ in common):
         return None
     for anchor, count in found[1:]:
-        if anchor is not None and _rather(first, most, anchor, count):
+        if anchor is not None and _rather(first, most, anchor, count) and not (first and _is_agent(lemma, uses["v"])):
             return anchor
     return first if first is not None and first.section != NOTHING else None
+
+
+def _is_agent(lemma: str, verbs: Count) -> bool:
+    """Whether a noun is made of a verb and so most likely a person: "diver"."""
+    stem = lemma.removesuffix("er")
+    doubled = stem[:-1] if stem[-2:-1] == stem[-1:] else stem
+    return lemma.endswith("er") and any(verbs.total(verb) for verb in (stem, stem + "e", doubled))
 
 
 def _rather(first: Anchor | None, most: int, later: Anchor, count: int) -> bool:

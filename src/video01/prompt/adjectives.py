@@ -27,8 +27,9 @@ _MORE = {
 _DYED = ("vehicle", "object")
 # Kinds of a colour that is part of their name and asks for no dye.
 _COLOURED_KINDS = (
-    "red fox", "brown bear", "grey wolf", "gray wolf", "blue whale", "white shark", "red squirrel", "golden eagle",
-    "golden retriever", "black widow", "red panda", "green tea", "white wine", "red wine", "black coffee",
+    "red fox", "red deer", "black bear", "brown bear", "grey wolf", "gray wolf", "blue whale", "white shark",
+    "red squirrel", "golden eagle", "golden retriever", "black widow", "red panda", "green tea",
+    "white wine", "red wine", "black coffee",
 )  # fmt: skip
 
 

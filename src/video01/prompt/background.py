@@ -27,7 +27,7 @@ _CLOTHES = _names(
     "high heel, boot, pair of socks, top hat, pair of sunglasses, pair of glasses, lipstick, crown, shield"
 )
 # Parts of what is shown: "eyes closed", "from its wheels".
-_PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water")
+_PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
 # Before what is only where something happens; after the nearer ones stands who is counted: "past a boat".
 _BEHIND = word_set(
     "in on at into onto through across from by along against within inside among around amid toward towards to for "
@@ -101,7 +101,7 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 
 def _is_filmed(reading: Reading, noun: NounPhrase) -> bool:
     """Whether the camera looks at it: "zoom in on a cat"."""
-    i = noun.start - 1
+    i = (noun.measure[0] or noun.start) - 1
     while i >= 0 and i not in reading.taken and reading.tokens[i].word in DETERMINERS | PREPOSITIONS:
         i -= 1
     return i in reading.taken

@@ -56,7 +56,7 @@ def _somebody(reading: Reading) -> list[Mention]:
 def _of_kin(reading: Reading, noun: NounPhrase, found: list[Mention]) -> Meaning | None:
     """What the kin of an animal is: "a wolf and her cub", "the ducklings follow their mother"."""
     kin = reading.tokens[noun.head[1] - 1].word.removesuffix("s") in KIN
-    owned = reading.words(noun.start - 1, noun.start) in (["her"], ["his"], ["its"], ["their"])
+    owned = {"her", "his", "its", "their"} & set(reading.words(noun.start - 2, noun.head[0]))
     animals = [m for m in found if m.meaning.kind == "animal"]
     return animals[-1].meaning if kin and owned and animals else None
 

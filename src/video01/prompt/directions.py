@@ -54,7 +54,7 @@ _DO = (
     r"(?:(?:a|an|some|its|the|his|her) )?"
 )
 PARTICLES = (  # verb forms with their particle, over all classes
-    ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|somersaults?|cartwheels?|handstands?|loop the loop)"),
+    ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|loops?|somersaults?|cartwheels?|handstands?|loop the loop)"),
     ("flips", r"(?:flips?|flipping|flipped) (?:over|upside down)"),
     ("dances", rf"{_DO}(?:(?!\w*flip)\w+ )??(?:dances?|jigs?|tango|waltz|moonwalk)"),
     (

@@ -318,6 +318,8 @@ class Reader:
                 phrase.modifiers.append((phrase.meanings, phrase.head))
             phrase.meanings, phrase.head = self.lexicon.phrase(tuple(self.words[j:end])), (j, end)
             j = phrase.end = end
+        if self.words[j : j + 1] == ["like"] and self._is_hyphenated(j):
+            return j + 1  # "mirror-like"
         if phrase.meanings or not all(is_adjective(word) for word in self.words[i:j]):
             self._place(phrase, j)
         return max(j, i + 1)
