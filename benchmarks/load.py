@@ -1,9 +1,10 @@
 """How much the API carries: creates and polls a second, how long they take, and what open event streams weigh.
 
 The server (`video01 serve`, without workers), a bare FastAPI endpoint that returns a constant, and this generator share
-one machine. Each figure of ours stands beside the bare endpoint's, taken right before it with the same clients.
+one machine. Each figure of ours stands beside the bare endpoint's, taken in turns with it, a second each, by the same
+clients; beside the rates stands the processor time of the server, which says more where something else has the machine.
 
-    python -m benchmarks.load                      # everything: about four minutes
+    python -m benchmarks.load                      # everything: four minutes, or ten where others work
     python -m benchmarks.load --seconds 1 --stored 100 --clients 1,64 --streams 100
 """
 
@@ -48,19 +49,32 @@ OUTPUT = {"video": "x.mp4", "poster": "x.jpg", "duration": 6.0, "width": 1280, "
 Ask = Callable[[], bytes]
 
 
+TURN = 1.0  # seconds that clients stay with one server
+HEAD = "| | clients | a second | of the bare endpoint | p50 ms | p99 ms | processor µs each | failed |"
+
+
 @dataclass
 class Load:
-    """What one run of clients saw."""
+    """What clients saw of one server."""
 
+    server: int  # process id
     seconds: list[float] = field(default_factory=list)  # of each answer
     failed: int = 0
     lasted: float = 0.0
+    processor: float = 0.0  # seconds that the server used
 
-    def row(self, name: str, clients: int, bare: Load | None) -> str:
-        rate = len(self.seconds) / self.lasted
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return len(self.seconds) / self.lasted
+
+    def row(self, name: str, clients: int, bare: Load) -> str:
         p50, p99 = (1000 * np.percentile(self.seconds, q) for q in (50, 99))
-        share = "" if bare is None else f"{100 * rate / (len(bare.seconds) / bare.lasted):.0f} %"
-        return f"| {name} | {clients} | {rate:.0f} | {p50:.1f} | {p99:.1f} | {share} | {self.failed} |"
+        share = "" if bare is self else f"{100 * self.rate / bare.rate:.0f} %"
+        cost = 1e6 * self.processor / len(self.seconds)
+        return (
+            f"| {name} | {clients} | {self.rate:.0f} | {share} | {p50:.1f} | {p99:.1f} | {cost:.0f} | {self.failed} |"
+        )
 
 
 class Client(asyncio.Protocol):
@@ -102,16 +116,17 @@ class Client(asyncio.Protocol):
         self._transport.write(self.ask())
 
 
-async def drive(port: int, ask: Ask, clients: int, seconds: float) -> Load:
-    load, loop = Load(), asyncio.get_running_loop()
+async def drive(load: Load, port: int, ask: Ask, clients: int) -> None:
+    """One turn, added to `load`."""
+    loop, used = asyncio.get_running_loop(), processor_time(load.server)
     began = time.perf_counter()
     made = [
-        (await loop.create_connection(lambda: Client(ask, load, began + seconds), "127.0.0.1", port))[1]
+        (await loop.create_connection(lambda: Client(ask, load, began + TURN), "127.0.0.1", port))[1]
         for _ in range(clients)
     ]
     await asyncio.gather(*(client.closed for client in made))
-    load.lasted = time.perf_counter() - began
-    return load
+    load.lasted += time.perf_counter() - began
+    load.processor += processor_time(load.server) - used
 
 
 def request(method: str, path: str, secret: str = "", body: bytes = b"") -> bytes:
@@ -119,6 +134,9 @@ def request(method: str, path: str, secret: str = "", body: bytes = b"") -> byte
         f"{method} {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+CONSTANT = request("GET", "/")
 
 
 def fill(queue: Queue, owner: str, count: int) -> list[str]:
@@ -171,6 +189,11 @@ def free_port() -> int:
     return port
 
 
+def processor_time(pid: int) -> float:
+    """Seconds that all threads of a process used (Linux)."""
+    return sum(int(path.read_text().split()[0]) for path in Path(f"/proc/{pid}/task").glob("*/schedstat")) / 1e9
+
+
 def memory(pid: int) -> float:
     """MiB that a process holds (Linux)."""
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
@@ -209,33 +232,40 @@ def measure(stored: int, clients: list[int], seconds: float, streams: int) -> It
         ours = [sys.executable, "-m", "video01", "serve", "--port", str(port), "--workers", "0"]
         settings = {"VIDEO01_HOME": home, "VIDEO01_MAX_QUEUED": "100000000", "VIDEO01_ENGINE": "echo"}
         with (
-            process(sys.executable, "-c", BARE, str(bare_port), port=bare_port),
+            process(sys.executable, "-c", BARE, str(bare_port), port=bare_port) as bare,
             process(*ours, port=port, **settings) as server,
         ):
-            yield from _rates(bare_port, port, secret, ids=ids, clients=clients, seconds=seconds)
-            yield asyncio.run(weigh_streams(server.pid, port, secret, waiting, streams)) if streams else ""
+
+            def compare(ask: Ask, count: int) -> tuple[Load, Load]:
+                """The bare endpoint and ours, by turns."""
+                loads = Load(bare.pid), Load(server.pid)
+                while loads[1].lasted < seconds:
+                    asyncio.run(drive(loads[0], bare_port, lambda: CONSTANT, count))
+                    asyncio.run(drive(loads[1], port, ask, count))
+                return loads
+
+            for name, ask in (("poll", polls(secret, ids)), ("create", creates(secret))):
+                for count in clients:
+                    constant, asked = compare(ask, count)
+                    yield constant.row("bare endpoint", count, constant)
+                    yield asked.row(name, count, constant)
+            if streams:
+                yield "\n" + asyncio.run(weigh_streams(server.pid, port, secret, waiting, streams))
 
 
-def _rates(
-    bare_port: int, port: int, secret: str, *, ids: list[str], clients: list[int], seconds: float
-) -> Iterator[str]:
-    constant = request("GET", "/")
+def polls(secret: str, ids: list[str]) -> Ask:
+    return lambda: request("GET", f"/v2/video/generations?generation_id={random.choice(ids)}", secret)
+
+
+def creates(secret: str) -> Ask:
     body = json.dumps({"model": "video-01", "prompt": "a red fox"}).encode()
-    create = request("POST", "/v2/video/generations", secret, body)
-
-    def poll() -> bytes:
-        return request("GET", f"/v2/video/generations?generation_id={random.choice(ids)}", secret)
-
-    for asked, name in ((poll, "poll"), (lambda: create, "create")):
-        for count in clients:
-            bare = asyncio.run(drive(bare_port, lambda: constant, count, seconds))
-            yield bare.row("bare endpoint", count, None)
-            yield asyncio.run(drive(port, asked, count, seconds)).row(name, count, bare)
+    whole = request("POST", "/v2/video/generations", secret, body)
+    return lambda: whole
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=5.0, help="of each run")
+    parser.add_argument("--seconds", type=float, default=3.0, help="of each figure")
     parser.add_argument("--stored", default="100,100000", help="generations in the database")
     parser.add_argument("--clients", default="1,64,512")
     parser.add_argument("--streams", type=int, default=1000)
@@ -245,9 +275,7 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}")
     for stored in arguments.stored.split(","):
         print(f"\n## {int(stored):,} stored generations\n")
-        print(
-            "| | clients | a second | p50 ms | p99 ms | of the bare endpoint | failed |\n|---|---|---|---|---|---|---|"
-        )
+        print(f"{HEAD}\n|{'---|' * HEAD.count(' | ')}---|")
         for line in measure(int(stored), clients, arguments.seconds, arguments.streams):
             print(line, flush=True)
 

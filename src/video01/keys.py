@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -176,5 +177,7 @@ def _hash(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(1024)
 def _key(row: Any) -> Key:
+    """The key in a row; made once for a row that is read again and again."""
     return Key(**{**row._asdict(), "scopes": frozenset(row.scopes.split(","))})

@@ -15,6 +15,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
+from video01 import database
 from video01.database import MIGRATIONS, connect
 from video01.database.schema import metadata
 from video01.errors import InvalidSettings
@@ -74,6 +75,17 @@ def test_threads_share_a_queue(tmp_path: Path) -> None:
         claimed = list(pool.map(lambda n: queue.claim(f"w{n}"), range(40)))
     queue.close()
     assert sorted(g.id for g in claimed if g) == sorted(added)
+
+
+def test_a_thread_that_never_ends_its_turn_is_not_waited_for_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.1)
+    queue = Queue(_url(tmp_path))
+    with queue._in_line(), pytest.raises(database.DatabaseUnavailable, match="another thread has written for too long"):
+        queue.add(REQUEST, owner="me")
+    assert queue.add(REQUEST, owner="me").number == 1
+    queue.close()
 
 
 def _as_it_was(folder: Path, revision: str) -> str:

@@ -46,5 +46,6 @@ class Prepared:
     def _converted(self, kept: tuple[Any, ...]) -> Any:
         values = list(kept)
         for place, convert in self._converts:
-            values[place] = convert(values[place])
+            if values[place] is not None:
+                values[place] = convert(values[place])
         return self._row._make(values)

@@ -55,7 +55,9 @@ def _report(values: Mapping[str, Any] | None) -> PromptReport | None:
 
 def _build(kind: type[D], values: Mapping[str, Any]) -> D:
     known = _names(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its objects can
-    return kind(**{name: value for name, value in values.items() if name in known})
+    if not values.keys() <= known:
+        values = {name: value for name, value in values.items() if name in known}
+    return kind(**values)
 
 
 @cache

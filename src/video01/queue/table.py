@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, select, update
 
+from video01 import database
 from video01.database import close, connect, writing
 from video01.database.prepared import Prepared
 from video01.database.schema import frames, generations, revisions
@@ -69,6 +71,7 @@ class Table:
         self._max_queued = max_queued
         self._max_attempts = max_attempts
         self._clock = clock
+        self._turn = threading.Lock()
 
     def close(self) -> None:
         """Close the connections; a later call opens new ones."""
@@ -76,10 +79,20 @@ class Table:
 
     @contextmanager
     def _change(self) -> Iterator[Change]:
-        with self._writing.begin() as connection:
+        with self._in_line(), self._writing.begin() as connection:
             step = update(revisions).values(value=revisions.c.value + 1).returning(revisions.c.value)
             revision = connection.execute(step).scalar_one()
             yield Change(connection=connection, revision=revision, now=self._clock())
+
+    @contextmanager
+    def _in_line(self) -> Iterator[None]:
+        """Threads wait for one another here: SQLite would have each look again and again, in no order."""
+        if not self._turn.acquire(timeout=database.BUSY_TIMEOUT):
+            raise database.DatabaseUnavailable("BEGIN", None, TimeoutError("another thread has written for too long"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def named(id: str, owner: str | None) -> ColumnElement[bool]:

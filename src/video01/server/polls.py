@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -31,8 +32,9 @@ def in_query(name: str, description: str) -> dict[str, Any]:
 
 def asked(request: Request, name: str) -> str:
     """A parameter from the path, or else from the query string; empty if it is not there."""
-    id: str | None = request.path_params.get(name)
-    return request.query_params.get(name, "") if id is None else id
+    query = request.scope["query_string"].decode("latin-1")
+    values = request.path_params or dict(parse_qsl(query, keep_blank_values=True))
+    return str(values.get(name, ""))
 
 
 @dataclass(frozen=True, kw_only=True)
