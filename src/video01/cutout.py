@@ -18,6 +18,7 @@ from video01.layers import Array, Picture
 BELOW = 0.25  # frame heights by which a figure that the lower edge cuts off goes on, mirrored
 BAND = 2.0  # pixels of that answer about an outline within which the outline is sought
 CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
+SOFTEST = 0.004  # picture heights that an outline in focus is wide at most, beside a pixel and a half
 DARK = 9.0  # of 255, how much darker than what is beside it a shadow is
 HALO = 0.006  # picture heights about a figure in which it still shines
 SHADE = (0.75, 0.2)  # half the width and height of what may be a figure's shadow on the ground, in figure widths
@@ -41,11 +42,16 @@ class Cutout:
     shaded: bool  # whether it has a shadow
 
 
-def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout:
-    """The figure of a picture (H, W, 3) that is about where `main` (h, w), which may be coarser, is true."""
+def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
+    """The figure of a picture (H, W, 3) that is about where `main` (h, w), which may be coarser, is true.
+
+    None if it is out of focus: then it has no outline to cut along, and is hardly what the picture is about.
+    """
     height, width = picture.shape[:2]
     cropped = bool(main[-1].any())
     opacity = outlined(picture, np.asarray(cv2.GaussianBlur(main.astype(np.float32), (0, 0), 0.5), np.float32))
+    if _blur(opacity) > SOFTEST * height + 1.5:
+        return None
     hole = _hidden(opacity, HALO * height)
     rows, columns = (np.nonzero(hole.max(axis))[0] for axis in (1, 0))
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
@@ -129,6 +135,13 @@ def _local_mean(pixels: Array, chosen: NDArray[np.uint8], reach: float) -> Array
     near = cv2.GaussianBlur(colour, (0, 0), spread) + 1e-3 * overall
     near /= (cv2.GaussianBlur(weight, (0, 0), spread) + 1e-3)[..., None]
     return np.asarray(cv2.resize(near, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _blur(opacity: Opacity) -> float:
+    """How wide the outline is, in pixels."""
+    outline = cv2.findContours((opacity > 127).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    length = sum(cv2.arcLength(part, closed=True) for part in outline)
+    return float(((opacity > 20) & (opacity < 235)).sum() / max(1.0, length))
 
 
 def _hidden(opacity: Opacity, reach: float) -> Array:

@@ -49,7 +49,9 @@ def seen(opacity: Array) -> Array:
 
 def cut_out(**place: float) -> tuple[Picture, Cutout]:
     picture, opacity = scene(**place)
-    return picture, cut(picture, seen(opacity) > 0.5)
+    found = cut(picture, seen(opacity) > 0.5)
+    assert found is not None
+    return picture, found
 
 
 def clip_of(tracks: dict[str, tuple[float, float]], **gait: Any) -> LayeredClip:
@@ -183,6 +185,12 @@ def test_the_shipped_network_finds_a_figure_and_leaves_a_landscape_alone() -> No
     assert (found & true).sum() > 0.75 * (found | true).sum()
     assert network.figure(scene(x=-1.0)[0]) is None
     assert network.figure(np.zeros((HEIGHT, WIDTH, 3), np.uint8)) is None
+
+
+def test_what_is_out_of_focus_is_not_cut_out() -> None:
+    picture, opacity = scene()
+    blurred = np.asarray(cv2.GaussianBlur(picture, (0, 0), 6), np.uint8)
+    assert cut(blurred, seen(opacity) > 0.5) is None
 
 
 def test_a_hole_is_filled_with_what_stands_beside_it() -> None:
