@@ -21,6 +21,7 @@ WAY_REST = {"turn": 0.05, "hop": 0.025, "tremble": 0.004, "lift": 0.03}
 STILL = {"x": 0.03, "y": 0.025, "height": 0.06}  # a track whose whole way is shorter than this stays where it is
 THERE = 0.85  # opacity from which on a figure is wholly there
 TURNED = 0.5  # of facing: from here on a figure has turned
+AWAY = -0.25  # of facing: below this, a figure that never turns is mirrored
 
 
 def steadied(clip: LayeredClip) -> LayeredClip:
@@ -49,6 +50,13 @@ def _way(way: Array) -> Array:
         if np.ptp(steady[:, track]) < most:
             steady[:, track] = steady[:, track].mean()
     facing, opacity = WAY.index("facing"), WAY.index("opacity")
-    steady[:, facing] = np.clip(steady[:, facing] / TURNED, -1, 1)
+    steady[:, facing] = _facing(steady[:, facing])
     steady[:, opacity] = np.clip(np.where(steady[:, opacity] > THERE, 1, steady[:, opacity]), 0, 1)
     return steady
+
+
+def _facing(drawn: Array) -> Array:
+    """Briskly round where a figure turns; one way all the time where it never does."""
+    if drawn.max() > TURNED and drawn.min() < -TURNED:
+        return np.asarray(np.clip(drawn / TURNED, -1, 1))
+    return np.full_like(drawn, -1 if drawn.mean() < AWAY else 1)

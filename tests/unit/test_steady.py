@@ -60,3 +60,9 @@ def test_a_figure_faces_one_way_or_the_other() -> None:
     facing = way[:, WAY.index("facing")]
     assert facing[:6].tolist() == [1] * 6
     assert facing[7:].tolist() == [-1] * 6
+
+
+@pytest.mark.parametrize(("drawn", "shown"), [(0.1, 1), (-0.1, 1), (-0.4, -1), (0.9, 1)])
+def test_a_figure_that_never_turns_is_seen_at_its_full_width(drawn: float, shown: int) -> None:
+    way = steadied(clip_of({}, {"facing": trembling(0.08, drawn)})).actors[0].way
+    assert (way[:, WAY.index("facing")] == shown).all()
