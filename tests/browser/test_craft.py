@@ -97,6 +97,8 @@ def test_axe_finds_nothing_serious(studio: Studio, axe: str) -> None:
     assert failures(page, axe, "dialog") == []
     page.get_by_label("Copy as code").click()
     assert failures(page, axe, "dialog.code") == []
+    page.go_back()
+    expect(page.locator("dialog")).to_have_count(0)
     for address in ("#/admin", f"#/compare/{','.join(ids_of(page))}"):
         page.goto(f"{studio.url}/{address}")
         page.locator("dialog .body > *").first.wait_for()

@@ -12,6 +12,10 @@ from tests.clients.in_process import picture
 from video01.media import comment_of
 
 MADE = ".card.succeeded"
+SEEN = """(film) => {
+    const {left, top, width, height} = film.getBoundingClientRect();
+    return document.elementFromPoint(left + width / 2, top + height / 2).tagName;
+}"""  # what kind of element stands before all others
 
 
 def write(page: Page, prompt: str) -> None:
@@ -77,7 +81,12 @@ def test_progress_and_a_preview_that_moves(painter: Studio) -> None:
     expect(card.locator(f'img:not([src="{source}"])').first).to_be_attached()  # another one came
     expect(card.locator(".state")).to_contain_text("%")
     expect(page).to_have_title(re.compile(r"\d+ % · video01"))
+    card.locator(".open").click()
+    expect(page.get_by_alt_text("The video as it stands").last).to_be_visible()
+    expect(page.locator("dialog header")).not_to_contain_text("null")
+    assert page.locator("dialog .film").evaluate(SEEN) == "IMG"
     (painter.folder / "hurry").touch()
+    expect(page.locator("dialog video")).to_be_visible()
     expect(page.locator(MADE)).to_have_count(1)
     expect(page).to_have_title("video01")
 

@@ -21,7 +21,7 @@ function draw(content, now, secret) {
   const named = new Map(now.keys.map((key) => [key.id, key.name]));
   const change = (answer) => answer.then((next) => draw(content, next, next.secret)).catch((error) => notice(error.message));
   const name = h("input", { class: "field", placeholder: "Who is it for?", "aria-label": "Name of the new key", maxlength: 200, required: true });
-  const credits = h("input", { class: "field", type: "number", min: 0, placeholder: "No limit", "aria-label": "Credits of the new key" });
+  const credits = h("input", { class: "field", type: "number", min: 0, placeholder: "Credits: no limit", "aria-label": "Credits of the new key" });
   const form = h("form", { class: "actions", onsubmit: (event) => { event.preventDefault(); change(post("admin/keys", { name: name.value, ...(credits.value && { credits: Number(credits.value) }) })); } },
     h("div", { style: { flex: "2 1 180px" } }, name), h("div", { style: { flex: "1 1 110px" } }, credits), h("button", { class: "button main", type: "submit" }, "Make a key"));
   content.replaceChildren(

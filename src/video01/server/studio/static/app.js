@@ -71,7 +71,7 @@ function entries() {
     h("p", { class: "small quiet" }, `Signed in as ${session.key.name}`),
     "-",
     [light ? "Dark" : "Light", light ? "moon" : "sun", () => theme(light ? "dark" : "light")],
-    "Notification" in window && [telling ? "Stop telling me when one is done" : "Tell me when a video is done", "check", tellMe],
+    "Notification" in window && [telling ? "Tell me no more" : "Tell me when one is done", "bell", tellMe],
     ["Keys", "help", async () => (await import("./keys.js")).sheet()],
     session.key.admin && ["Run the place", "gauge", () => go("/admin")],
     ["The API", "code", "openapi.json"],

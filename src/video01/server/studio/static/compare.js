@@ -5,6 +5,7 @@ import { dialog, h, icon, notice, round, clock } from "./dom.js";
 import { store } from "./store.js";
 import { facts } from "./viewer.js";
 
+const RESULTS = new Set(["Made in", "File"]); // no settings
 const DRIFT = 0.06; // seconds that one may be off before it is set right
 
 export function compare(ids, { closed }) {
@@ -48,8 +49,8 @@ function table(videos) {
   const names = [...new Set(all.flatMap((one) => [...one.keys()]))];
   const rows = names.map((name) => {
     const values = all.map((one) => one.get(name) ?? "–");
-    const differs = new Set(values).size > 1;
+    const differs = !RESULTS.has(name) && new Set(values).size > 1;
     return h("tr", { class: differs ? "differs" : "" }, h("th", { scope: "row" }, name, differs && h("span", { class: "hear" }, " (differs)")), values.map((value) => h("td", null, value)));
   });
-  return h("table", null, h("caption", { class: "hear" }, "Settings; those that differ are marked"), h("tbody", null, rows));
+  return h("table", { "aria-label": "Settings; those that differ are marked" }, h("tbody", null, rows));
 }

@@ -4,6 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const PATHS = {
   add: "M12 5v14M5 12h14",
   back: "M15 5l-7 7 7 7",
+  bell: "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15zM10.3 21h3.4",
   camera: "M3 8.5A1.5 1.5 0 0 1 4.5 7h9A1.5 1.5 0 0 1 15 8.5v7a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 3 15.5zM15 10.5l6-3v9l-6-3",
   check: "M5 12.5l4.5 4.5L19 7.5",
   close: "M6 6l12 12M18 6L6 18",
@@ -140,8 +141,15 @@ export function notice(text, { act, lasts = 4500, name = "" } = {}) {
   const passing = [...notices.querySelectorAll(".notice:not(.away)")];
   for (const old of passing.slice(0, -2)) old.remove();
   notices.append(element);
+  raise(notices);
   if (lasts) setTimeout(() => element.remove(), lasts);
   return element;
+}
+
+// Above any sheet that is open.
+function raise(notices) {
+  if (document.querySelector("dialog[open]") && notices.matches(":popover-open")) notices.hidePopover();
+  if (!notices.matches(":popover-open")) notices.showPopover();
 }
 
 // Does what replaces elements of `root`; the focus goes to the one that stands for the one that had it, or to `root`.

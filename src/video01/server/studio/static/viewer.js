@@ -50,8 +50,8 @@ export function view(id, { act, go, closed }) {
   }
 
   function fill() {
-    head.replaceChildren(h("small", null, ago(video.created_at)),
-      video.output && round("Favourite", "heart", { "aria-pressed": String(Boolean(video.favourite)), onclick: () => act("favourite", [video.id]) }),
+    const heart = round("Favourite", "heart", { "aria-pressed": String(Boolean(video.favourite)), hidden: !video.output, onclick: () => act("favourite", [video.id]) });
+    head.replaceChildren(h("small", null, ago(video.created_at)), heart,
       round("Delete", "trash", { onclick: () => act("delete", [video.id]) }), round("Close", "close", { onclick: () => sheet.close() }));
     body.replaceChildren(...details(video, act, () => screen.querySelector("video")));
   }
@@ -78,7 +78,13 @@ export function view(id, { act, go, closed }) {
   };
   const timer = setInterval(tick, SMOOTH);
   store.addEventListener("change", heard);
-  sheet.addEventListener("close", () => { clearInterval(timer); store.removeEventListener("change", heard); sheet.remove(); closed(); });
+  sheet.addEventListener("close", () => {
+    clearInterval(timer);
+    store.removeEventListener("change", heard);
+    sheet.remove();
+    document.querySelector("dialog.code")?.close(); // it was opened from here
+    closed();
+  });
   sheet.addEventListener("keydown", (event) => {
     if (!sheet.open || event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
