@@ -203,19 +203,24 @@ stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 per
 
 # Verbs whose senses in WordNet scatter: "target: verb verb ...".
 VERBS = """
-moves: step migrate sneak flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
+moves: slide skip jog ride skate ski hike trek chug coast taxi ramble barrel whiz whizz zip skulk slog return enter
+moves: romp frolic stampede step migrate sneak
+moves: flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
 comes closer: attack
-rises: soar
+rises: soar rear
+goes away: back reverse
 bounces: boing
+jumps: breach
+vanishes: explode pop
 falls: swoop land
-spins: pirouette twist swirl pivot
+spins: pirouette twist swirl pivot gyrate swivel reel
 flips: flip somersault backflip cartwheel
 dances: dance boogie moonwalk waltz
-swings: sway swing dangle
-zigzags: zigzag swerve scurry
-stays still: stop halt pause freeze balance relax
-shakes: fidget flicker twitch
-circles: spiral
+swings: sway swing dangle rock
+zigzags: zigzag swerve scurry weave
+stays still: lurk linger lean stop halt pause freeze balance relax
+shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter
+circles: spiral orbit loop
 shrinks: melt
 """
 
@@ -367,7 +372,7 @@ space: nebula (cloud in space), orbit (path in space)
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
 chased pursued hunted
-trailer pocket wood salt app teaser commuter commuters
+bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center

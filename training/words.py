@@ -256,7 +256,7 @@ def verb_rows(verbs: WordNet, uses: Uses) -> dict[str, Anchor]:
 
 def _worth_a_row(word: str) -> bool:
     plain = word.replace(" ", "").replace("-", "").isalpha() and word.count(" ") < 3 and len(word) > 2
-    return plain and word not in NEVER and word not in OWN
+    return plain and word.replace(" ", "_") not in NEVER and word not in OWN
 
 
 def _without_heads(rows: dict[str, Anchor]) -> dict[str, Anchor]:

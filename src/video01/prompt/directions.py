@@ -31,8 +31,11 @@ DIRECTIONS = (
         r"closer|nearer|forwards?|head on|in our direction|our way|out of the (?:darkness|fog|"
         r"mist|shadows)",
     ),
-    ("moves left", r"(?:to|toward|towards) (?:the |its |his |her )?left|leftwards?|left|from the right"),
-    ("moves right", r"(?:to|toward|towards) (?:the |its |his |her )?right|rightwards?|right|from the left"),
+    ("moves left", r"(?:to|toward|towards) (?:the |its |his |her )?left|leftwards?|(?<!from the )left|from the right"),
+    (
+        "moves right",
+        r"(?:to|toward|towards) (?:the |its |his |her )?right|rightwards?|(?<!from the )right|from the left",
+    ),
     (
         "circles",
         r"in (?:a |wide |big |slow |small )*circles?|round and round|around and around|in loops|"
@@ -55,7 +58,7 @@ _DO = (
 )
 PARTICLES = (  # verb forms with their particle, over all classes
     ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|loops?|somersaults?|cartwheels?|handstands?|loop the loop)"),
-    ("flips", r"(?:flips?|flipping|flipped) (?:over|upside down)"),
+    ("flips", r"(?:flips?|flipping|flipped|rolls?|rolling|rolled) (?:over|upside down)(?! (?:the|a|an)\b)"),
     ("dances", rf"{_DO}(?:(?!\w*flip)\w+ )??(?:dances?|jigs?|tango|waltz|moonwalk)"),
     (
         "spins",

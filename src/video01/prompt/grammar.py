@@ -56,6 +56,7 @@ class Reader:
         self.after_noun: NounPhrase | None = None  # the noun phrase just read
         self.actor: NounPhrase | None = None
         self.pronoun_acts = False
+        self.relative: NounPhrase | None = None  # who "that" stands for
         self.imagined = False  # after "as if"
 
     def read(self) -> Reading:
@@ -118,6 +119,7 @@ class Reader:
         word = self.words[i]
         if word == "like" and "-" in self.reading.tokens[i].written:  # "dream-like"
             return True
+        self.relative = self.after_noun or self.relative if word in ("that", "which", "who") else self.relative
         if word == "as" and self.words[i + 1 : i + 2] in (["if"], ["though"]):
             self.imagined = True
         elif word in ("not", "never", "without", "no"):
@@ -290,10 +292,10 @@ class Reader:
     def _actor(self) -> NounPhrase | None:
         """Who does the next verb: the noun before it, unless that only goes with a subject ("a man with a dog "
         "walks")."""
-        near, subject = self.after_noun, self.actor
+        again = self.verb_seen and self._before(self.at) in ("and", "then", "but")  # "steals a banana and climbs"
+        near, subject = self.after_noun, self.relative if again and self.relative else self.actor
         if near is None or near.simile or subject is None:
             return subject if near is None or near.simile else near
-        again = self.verb_seen and self._before(self.at) in ("and", "then", "but")  # "steals a banana and climbs"
         aside = not self.verb_seen and near.role not in ("subject", "object")
         return subject if again or aside else near
 

@@ -29,7 +29,10 @@ _BENT_BY = {  # which actions a direction changes, and to what
     "zigzags": {MOVES},
     "shakes": {MOVES},
 }
-_NEEDS_NO_OBJECT = frozenset({"falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"})
+_NEEDS_NO_OBJECT = frozenset(
+    {"zigzags", "vanishes", "falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"}
+)
+_CLAUSES = word_set(", and while as then")
 _THROWN = word_set("toss fling hurl lob lift raise launch")
 
 
@@ -92,8 +95,10 @@ def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
     thrown = bool(_THROWN & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)))
     if verb.meaning.target not in _NEEDS_NO_OBJECT and not thrown:
         return None
-    near = (n for n in reading.nouns if n.role == "object" and 0 <= n.start - verb.end <= 2)
-    return next((noun for noun in near if noun.clause == verb.clause), None)
+    with_particle = verb.end - verb.start > 1  # "tumbles down the stairs"
+    near = [n for n in reading.nouns if n.role == "object" and 0 <= n.start - verb.end <= 2 and n.clause == verb.clause]
+    certain = verb.meaning.target in ("shakes", "vanishes")  # "shakes hands", but "somersaults twice"
+    return next((noun for noun in near if (noun.meanings or certain) and not with_particle), None)
 
 
 def _described(reading: Reading, verb: Verb) -> NounPhrase | None:
@@ -118,6 +123,7 @@ def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
     nexts += [noun.start for noun in reading.nouns if noun.start >= verb.end and noun.role == "subject"]
     others = [other.actor.start for other in reading.plain_verbs if other.actor is not None]
     nexts += [i - 1 for i in others if i > verb.end and words[i - 1] == ","]
+    nexts += [i for i in range(verb.end, len(words)) if words[i] == "·" and words[i - 1] in _CLAUSES]  # a camera's
     ends = [i for i in range(verb.end, len(words)) if words[i] in SENTENCE_ENDS]
     return min([*nexts, *ends, len(words)])
 
