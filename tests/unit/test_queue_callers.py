@@ -158,6 +158,9 @@ def test_time_left_follows_pace_and_place(queue: Queue, clock: Clock) -> None:
     queue.claim("w")
     clock.now += 10
     assert (queue.time_left(second), queue.time_left(third)) == (30, 70)
+    assert queue.outlook().seconds_left == {second: 30, third: 70}
+    queue.pause("me")
+    assert (queue.time_left(second), queue.time_left(third)) == (30, None)
     with pytest.raises(NotFound):
         queue.time_left("nothing")
 

@@ -15,7 +15,7 @@ from video01.errors import InvalidRequest, NotFound
 from video01.generation import Generation, GenerationRequest, Output, Status, credits_for
 from video01.queue import admission, order, tally
 from video01.queue.changes import Changes, changes_since, current_revision, remember_deleted
-from video01.queue.estimate import Outlook, outlook
+from video01.queue.estimate import Outlook, outlook, pace
 from video01.queue.outbox import FORMATS
 from video01.queue.rows import COLUMNS, generation_of, output_of, request_to_json
 from video01.queue.table import FINAL, Change, Table, find, found, named, picture, rows
@@ -125,8 +125,14 @@ class CallersSide(Table):
     def time_left(self, id: str) -> float | None:
         """Seconds until the video is there, if the last ones tell that, else None. Raises `NotFound`."""
         with reading(self.engine) as connection:
-            status = find(connection, id, None).status
-        return 0.0 if status.final else self.outlook().seconds_left.get(id)
+            generation = find(connection, id, None)
+            if generation.status.final:
+                return 0.0
+            going = pace(connection, self._clock())
+            if generation.status is Status.RUNNING:
+                return going.running.get(id)
+            waits_for_owner = connection.execute(order.is_paused(generation.owner)).first() is not None
+            return None if waits_for_owner else going.until(_position(connection, id))
 
     def outlook(self) -> Outlook:
         """Places and times of everything that waits or runs, in three queries."""

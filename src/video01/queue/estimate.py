@@ -45,17 +45,36 @@ def left_of_running(started_at: float, progress: float, usual: float | None, now
     return None if usual is None else max(1.0, usual - elapsed)
 
 
-def outlook(connection: Connection, waiting: list[tuple[str, str]], now: float) -> Outlook:
-    """`waiting` has id and owner of what waits, in the order in which it will be claimed.
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """How fast it goes."""
 
-    One that waits takes what is being made, then what is ahead, by as many workers as there are, then itself.
-    """
+    usual: float | None  # seconds that one video takes
+    running: dict[str, float | None]  # id of what is being made -> seconds that it still takes
+
+    def until(self, position: int) -> float | None:
+        """Seconds until one is done that waits behind so many others.
+
+        It takes what is being made, then what is ahead, by as many workers as there are, then itself.
+        """
+        if self.usual is None:
+            return None
+        under_way = sum(self.usual if left is None else left for left in self.running.values())
+        return (under_way + position * self.usual) / max(1, len(self.running)) + self.usual
+
+
+def pace(connection: Connection, now: float) -> Pace:
     usual = usual_time(connection)
     query = select(_rows.id, _rows.started_at, _rows.progress).where(_rows.status == Status.RUNNING)
-    seconds = {row.id: left_of_running(row.started_at, row.progress, usual, now) for row in connection.execute(query)}
-    workers = max(1, len(seconds))
-    under_way = sum(usual or 0.0 if left is None else left for left in seconds.values())
+    rows = connection.execute(query)
+    return Pace(
+        usual=usual, running={row.id: left_of_running(row.started_at, row.progress, usual, now) for row in rows}
+    )
+
+
+def outlook(connection: Connection, waiting: list[tuple[str, str]], now: float) -> Outlook:
+    """`waiting` has id and owner of what waits, in the order in which it will be claimed."""
+    going = pace(connection, now)
     places = {id: Place(owner=owner, position=position) for position, (id, owner) in enumerate(waiting)}
-    for id, place in places.items():
-        seconds[id] = None if usual is None else (under_way + place.position * usual) / workers + usual
+    seconds = going.running | {id: going.until(place.position) for id, place in places.items()}
     return Outlook(places=places, seconds_left=seconds)
