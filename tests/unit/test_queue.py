@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Select, text
 from sqlalchemy.dialects import postgresql
 
 from video01.errors import NotFound, NotOwner, QueueFull
 from video01.generation import Failure, GenerationRequest, Output, PromptReport, Status
 from video01.queue import Queue
+from video01.queue.estimate import last_made
 from video01.queue.order import next_number
 from video01.queue.workers import claiming
 
@@ -326,11 +328,20 @@ def test_polls_read_through_an_index(queue: Queue) -> None:
             assert ["SEARCH" in step.detail for step in plan] == [True]
 
 
+def test_how_long_the_last_took_is_read_in_the_order_of_their_ends(queue: Queue) -> None:
+    assert _plan(queue, last_made()) == ["SEARCH generations USING INDEX generations_finished (finished_at>?)"]
+
+
 def test_claims_read_through_an_index_and_sort_nothing(queue: Queue) -> None:
-    statement = str(next_number().compile(queue.engine, compile_kwargs={"literal_binds": True}))
-    with queue.engine.connect() as connection:
-        plan = [step.detail for step in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
+    plan = _plan(queue, next_number())
     steps = [step for step in plan if "generations_waiting" in step]
     assert len(steps) == 2, plan
     assert all(step.startswith("SEARCH") for step in steps), plan
     assert not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def _plan(queue: Queue, query: Select[Any]) -> list[str]:
+    """How SQLite goes about it."""
+    statement = str(query.compile(queue.engine, compile_kwargs={"literal_binds": True}))
+    with queue.engine.connect() as connection:
+        return [step.detail for step in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}"))]
