@@ -30,7 +30,7 @@ serve: $(VENV)/.installed ## answer the HTTP API on port 8000
 AGAIN = $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 test: $(VENV)/.dev ## every test that needs no torch
-	$(BIN)/python -m pytest --ignore=tests/training --ignore=tests/browser --ignore=tests/clients/test_packages.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/training --ignore=tests/browser --ignore=tests/clients/test_packages.py
 	$(BIN)/python -m pytest tests/browser || $(AGAIN) tests/browser
 
 # They are installed once, from PyPI and npm, into ~/.cache/video01/clients; the first time may take minutes.

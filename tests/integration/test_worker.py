@@ -136,7 +136,7 @@ def test_a_misbehaving_engine_ends_in_a_failure_with_a_reason(
     assert failed.failure.name == name
     assert message in failed.failure.message
     assert "secret" not in failed.failure.message
-    assert list(storage.folder.glob(f"{id}*")) == []
+    _wait(lambda: not list(storage.folder.glob(f"{id}*")))
 
 
 @pytest.mark.parametrize("engine", ["CancelsLate", "IgnoresCancel", "Hangs", "HangsHoldingEverything"])
