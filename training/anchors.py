@@ -204,30 +204,36 @@ stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 per
 # Verbs whose senses in WordNet scatter: "target: verb verb ...".
 VERBS = """
 moves: slide skip jog ride skate ski hike trek chug coast taxi ramble barrel whiz whizz zip skulk slog return enter
-moves: romp frolic stampede step migrate sneak
+moves: romp frolic stampede step migrate sneak bound rampage sled sledge toboggan rumble swarm patrol plow plough
+moves: journey voyage commute whoosh slosh freewheel stride hustle
 moves: flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
 comes closer: attack
 rises: soar rear
-goes away: back reverse
+goes away: back reverse exit
 bounces: boing
 jumps: breach
-vanishes: explode pop
-falls: swoop land
+vanishes: explode pop implode shatter crumble disintegrate detonate vaporize dematerialize teleport
+falls: swoop land spill pour leak trip keel
+appears: hatch
+grows: sprout blossom unfurl balloon
+rises: gush
+bounces: bobble
 spins: pirouette twist swirl pivot gyrate swivel reel
-flips: flip somersault backflip cartwheel
-dances: dance boogie moonwalk waltz
+flips: flip somersault backflip frontflip cartwheel capsize
+dances: dance boogie moonwalk waltz breakdance twerk headbang tango salsa samba disco
 swings: sway swing dangle rock
 zigzags: zigzag swerve scurry weave
-stays still: lurk linger lean stop halt pause freeze balance relax
-shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter
+stays still: lurk linger lean stop halt pause freeze balance relax recline lounge bask cower idle loiter brake snooze
+stays still: hibernate
+shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter throb jolt rattle convulse
 circles: spiral orbit loop
-shrinks: melt
+shrinks: melt wilt deflate shrivel crumple contract thaw
 """
 
 # Verbs of no motion that WordNet's texts use as nouns or not at all.
 MORE_VERBS = """
 chop point rule end lower wave meow dream guard study munch bark frame patrol shimmer blow tower flow light plant
-nibble swish sparkle fire howl feature
+nibble swish sparkle fire howl feature twinkle collide juggle duel spar blare breathe grin ripple
 """
 
 # Meanings where the climb ends: nothing in the world stands for them.
@@ -325,15 +331,29 @@ fire: explosion, inferno, blaze
 star: firework (light in the sky), fireworks (light in the sky), meteor (light in the sky)
 tent: camp
 meadow: moor, heath, blade of grass, blades of grass
+meadow: plain (open land), plains (open land), farmland (land of a farm), wheat field (field), rice field (field)
+meadow: hillside (side of a hill), dirt road (road), country road (road), path (way on land), outback (open land)
+meadow: football field (field), soccer field (field), golf course (field), amusement park (park), theme park (park)
+meadow: sunflower field (field), lavender field (field), tulip field (field), poppy field (field), carnival (park)
+meadow: terrace (open space), patio (open space), courtyard (open space), racecourse (field)
 meadow: grass, playground (open space), zoo (park), cemetery (piece of land), graveyard (piece of land)
 mountains: mount everest (mountain)
-mountains: ruins (old building)
+mountains: ruins (old building), hilltop (top of a hill), cliffside (side of a mountain)
+mountains: mountainside (side of a mountain), foothills (land below mountains), ski slope (side of a mountain)
+mountains: grand canyon (valley)
 ocean: harbor (part of the sea), harbour (part of the sea), port (part of the sea), marina (part of the sea)
 ocean: water
 lake: pool (body of water), swimming pool (body of water)
 snowfield: ice, iceberg (piece of ice)
 sky: cloud, clouds, cloudy sky
 city: market (part of a city), marketplace (part of a city), mall (part of a city), avenue (street), paris (city)
+city: square (open space in a city), pavement (part of a city), crosswalk (part of a city), suburb (part of a city)
+city: neighborhood (part of a city), neighbourhood (part of a city), chinatown (part of a city), favela (part of a city)
+city: boardwalk (street), promenade (street), intersection (crossing of streets), lane (street)
+city: runway (part of an airport)
+city: station platform (part of a station), racetrack (road for races), race track (road for races), rome (city)
+city: berlin (city), car park (part of a city), construction site (part of a city), scrapyard (part of a city)
+city: dam (wall in a river), brooklyn (part of a city), skatepark (park in a city)
 city: manhattan (part of a city), rooftop (part of a city), sidewalk (part of a city), traffic (part of a city)
 horse: foal (young horse), colt (young horse), filly (young horse)
 bear: cub (young animal)
@@ -356,17 +376,35 @@ police officer: admiral (officer)
 tropical fish: sea creature (animal of the sea), sea life (animals of the sea)
 off-road car: rover (vehicle)
 computer: typewriter (writing machine)
+room: corridor (part of a building), laboratory, lab, gymnasium, concert hall (building), opera house (building)
+room: nightclub, dance floor, elevator, stairwell, staircase, stairs, vault, prison, jail, cell, dojo, foyer, salon
+room: operating room, waiting room, ice rink, bookshop, warehouse, hangar, garage, greenhouse, disco
+room: tavern, casino, theater, theatre, cinema, museum, supermarket, bunker, penthouse, pantry, cubicle
+room: cafeteria, canteen, teahouse, spa, sauna, hospital room, hotel room, stage
 room: cafe, restaurant, bar, pub, diner, bakery, gym, coffee shop, coffee house, workshop
 desert: pyramid (building in the desert), egypt (land of deserts), morocco (land of deserts)
+beach: sand, shoreline (edge of the sea), sandbar (bank of sand), seafront (land by the sea), waterfront
+beach: jetty (structure by the sea), tide pool (water on a beach)
 beach: hawaii (islands), maui (island), bali (island), maldives (islands), caribbean (sea with islands)
 beach: california (land by the sea), miami (city by the sea)
-jungle: borneo (island of jungles), congo (land of jungles)
+forest: trail (path in the woods), treetops (top of a forest), thicket (trees), undergrowth (plants in a forest)
+forest: underbrush (plants in a forest), redwoods (trees), bamboo forest (forest), bamboo grove (forest)
+jungle: mangroves (trees in a swamp), borneo (island of jungles), congo (land of jungles)
 mountains: switzerland (land of mountains), nepal (land of mountains), tibet (land of mountains)
 mountains: norway (land of mountains), patagonia (land of mountains), scotland (land of mountains)
 snowfield: antarctica (land of ice), greenland (land of ice), siberia (land of snow), lapland (land of snow)
+snowfield: snowdrift (heap of snow), taiga (land of snow), ice sheet (land of ice)
 snowfield: alaska (land of snow), iceland (land of ice)
+cave: mine shaft (passage underground), sewer (passage underground), crypt (room underground), tomb (room underground)
+lake: rapids (part of a river), hot spring (water), seine (river)
+village: stable (farm building), plantation (farm), vineyard (farm)
+volcano: lava lake (lava), geyser (hot spring)
+underwater: seafloor (bottom of the sea), great barrier reef (reef), kelp forest (plants of the sea floor)
+underwater: abyss (depth of the sea)
 underwater: coral (creature of the sea floor), seaweed (plant of the sea floor), kelp (plant of the sea floor)
-space: nebula (cloud in space), orbit (path in space)
+space: nebula (cloud in space), orbit (path in space), void (empty space)
+space: black hole (body in space), wormhole (path in space)
+sky: stratosphere (upper air)
 """
 
 # Nouns that a prompt uses for other things than WordNet.
@@ -375,6 +413,7 @@ chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
+siren grain
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
 centre face being human life ground land site scene setting piece part plate
 """

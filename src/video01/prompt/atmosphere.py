@@ -62,13 +62,22 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
     (
         "place",
         "underwater",
-        r"(?:deep )?(?:below|beneath|under) the (?:\w+ )?(?:surface|sea|ocean|waves|water)(?: of the (?:sea|ocean))?",
+        r"(?:deep )?(?:below|beneath|under) the (?:\w+ )?(?:surface|sea|ocean|waves|water)(?: of the (?:sea|ocean))?|"
+        r"(?:bottom|floor|depths) of the (?:\w+ )?(?:sea|ocean|lake|pool)",
+    ),
+    (
+        "place",
+        "snowfield",
+        r"(?:snowy|snow covered|icy|frozen|frosty|arctic|polar|wintry|winter) (?:\w+ )?"
+        r"(?:landscapes?|plains?|plateau|fields?|meadows?|wastes?|wastelands?|steppes?|scenery|expanse|wilderness|hills?)",
     ),
     (
         "",
         "",
         r"(?:extreme )?close ups?|fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
-        r"slow motion|in the middle of|in the center of|time lapse",
+        r"slow motion|in the middle of|in the center of|time lapse|"
+        r"(?:fades?|fading|cuts?|cutting) (?:to|from) (?:black|white)|(?:fine |rich |heavy |film )*film grain|"
+        r"lens flares?|(?:product |hero |beauty |money |establishing )+shot",
     ),
 )
 

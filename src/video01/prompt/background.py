@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from video01.prompt.function_words import CONJUNCTIONS, DETERMINERS, MARKS, PREPOSITIONS, SENTENCE_ENDS, word_set
-from video01.prompt.lexicon import Meaning
+from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
 
 
@@ -28,6 +28,8 @@ _CLOTHES = _names(
 )
 # Parts of what is shown: "eyes closed", "from its wheels".
 _PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
+# Who is named by them is shown: "an old man's face".
+_BODY = word_set("face head eye hand arm foot paw tail wing fur hair mouth claw body back silhouette shadow reflection")
 # Before what is only where something happens; after the nearer ones stands who is counted: "past a boat".
 _BEHIND = word_set(
     "in on at into onto through across from by along against within inside among around amid toward towards to for "
@@ -49,6 +51,7 @@ _HANDLING = word_set(
     "flies fly playing plays play reading reads read pushing pushes throwing throws catching catches kicking kicks "
     "lifting lifts building builds build painting paints blowing blows with and"
 )
+_EMITTING = word_set("breathe spit spew exhale belch vomit emit")  # of what comes out of somebody, nobody is shown
 _OWN = word_set("its their his her our my your")
 _LATER = word_set("before until because if")
 _ONE = (["a"], ["an"])
@@ -58,7 +61,7 @@ _COUNTING = word_set("a an another one two three several many")
 def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
     unseen = noun.negated or noun.simile or noun.of("place") is not None
-    told = (_is_thought, _is_material, _is_of_camera, _is_backdrop)
+    told = (_is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part)
     return unseen or _is_worn(reading, noun, meaning) or any(rule(reading, noun, meaning) for rule in told)
 
 
@@ -99,6 +102,17 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return scenery or (noun.role in _BEHIND and meaning.rank == 2 and not near)
 
 
+def is_whole(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether it owns a part of its body: "an old man" in "an old man's face"."""
+    owned = next((other for other in reading.nouns if other.start == noun.end + 1), None)
+    return noun.owner and owned is not None and reading.tokens[owned.end - 1].word.removesuffix("s") in _BODY
+
+
+def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    owners = [other for other in reading.nouns if other.owner and other.end + 1 == noun.start and other.of("subject")]
+    return bool(owners) and meaning.target in _PARTS
+
+
 def _is_filmed(reading: Reading, noun: NounPhrase) -> bool:
     """Whether the camera looks at it: "zoom in on a cat"."""
     i = (noun.measure[0] or noun.start) - 1
@@ -120,9 +134,12 @@ def _is_thought(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
     return len(row) > 1 and row[-1] in _ABOUT and row[-2] in _THOUGHT
 
 
-def _is_material(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
-    """Whether it only tells what another thing is of: "a ring of fire"."""
+def _is_material(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it only tells what another thing is of ("a ring of fire") or what comes out of it ("breathing fire")."""
     order = reading.nouns.index(noun)
+    before = reading.words(noun.start - 1, noun.start)
+    if not meaning.alive and any(_EMITTING & set(lexicon().all_verb_forms(word)) for word in before):
+        return order > 0
     if not order or noun.role != "of" or reading.nouns[order - 1].of("subject") is None:
         return False
     between = reading.words(reading.nouns[order - 1].end, noun.start)

@@ -11,7 +11,8 @@ STOPS = word_set("as while revealing reveal reveals showing which that who becau
 FILLERS = word_set(
     "slow slowly smooth smoothly gentle gently quick quickly fast steady steadily gradual "
     "gradually dramatic dramatically "
-    "cinematic then and a an the starts start begins begin to is are will we ends ending with by it you"
+    "cinematic first next finally then and a an the starts start begins begin to is are will we ends ending "
+    "with by it you"
 )
 DIRECTIONS = {
     word: direction

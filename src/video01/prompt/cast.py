@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from video01.layers import MAX_ACTORS
 from video01.prompt.adjectives import is_adjective
-from video01.prompt.background import is_by_the_way, is_out
+from video01.prompt.background import is_by_the_way, is_out, is_whole
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
@@ -88,7 +88,7 @@ def cast(reading: Reading) -> list[Mention]:
     """Those that are shown, what the prompt is about first, and how many of each."""
     named = mentions(reading)
     ranked = sorted(named, key=lambda mention: -_score(reading, mention, named.index(mention)))
-    owned = [mention for mention in ranked if not mention.noun.owner] or ranked
+    owned = [mention for mention in ranked if not mention.noun.owner or is_whole(reading, mention.noun)] or ranked
     chosen = sorted(owned[:MAX_ACTORS], key=named.index)
     first = next((mention for mention in chosen if mention.noun.role == "subject"), None)
     if first is not None:

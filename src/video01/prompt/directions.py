@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from video01.prompt.function_words import ADVERBS, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
+
+_AFTER = (PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS) - {"the"}
 US = (
     r"(?:the |our |your |my )?(?:camera|viewers?|us|you|me|lens|audience|screen|spectators?|foreground|observer|"
     r"photographer)"
 )
+# Not "down Main Street": after it comes a mark, a word of the grammar or an adverb.
+_ALONE = rf"(?! (?!(?:{'|'.join(sorted(_AFTER))})\b|\w+ly\b)[^\W\d])"
 DIRECTIONS = (
     ("bounces", "up and down"),
     ("zigzags", "back and forth|(?:from )?side to side|to and fro|in (?:a )?zigzags?(?: pattern| line)?"),
@@ -43,12 +48,12 @@ DIRECTIONS = (
     ),
     (
         "rises",
-        r"up(?! (?:the|a|an|on|to) )|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
+        rf"up{_ALONE}(?! (?:on|to) )|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
         r"to the (?:top|surface|sky|stars|clouds|moon)|off the ground",
     ),
     (
         "falls",
-        r"down(?! (?:the|a|an) )|downwards?|to the (?:ground|bottom|floor|depths|earth)|"
+        rf"down{_ALONE}|downwards?|to the (?:ground|bottom|floor|depths|earth)|"
         r"from the (?:\w+ )?(?:sky|heavens|clouds)|into the (?:abyss|depths|hole)",
     ),
 )
@@ -102,7 +107,9 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ("comes closer", r"(?:chas|attack|charg|hunt|rush)(?:e|es|s|ing|ed)? (?:after |at )?us\b"),
     ("appears", r"(?:steps?|stepping|comes?|coming|walks?|walking|hatch(?:es|ing)?) (?:out of|out from|from an egg)"),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
-    ("stays still", r"motionless|frozen in place|immobile"),
+    ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),
+    ("appears", r"(?:peeks?|peeking|peers?|peering|pokes?|poking)(?: \w+){0,2} out"),
+    ("stays still", r"motionless|frozen in place|immobile|(?:fast |sound )?asleep|parked|moored|curled up|at rest"),
 )
 
 

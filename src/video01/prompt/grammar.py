@@ -31,6 +31,9 @@ from video01.prompt.text import Token
 _RATHER = word_set("just only but a an")
 _WITH_OF = {"out": "from", "instead": "without", "front": "near", "top": "on", "size": "like"}  # followed by "of"
 _PERSONAL = word_set("it he she they")
+_HIM = word_set("it him her them us me")
+# Before a subject whose verb has no ending: "have a robot turn", "can a cow fly".
+_BARE_AFTER = word_set("have make let see watch help can will should must could would may does did")
 _MODALS = word_set("to will can must should would could may might not then and")
 _SILENT = DETERMINERS | PRONOUNS | ADVERBS
 _NO_VERBS = DETERMINERS | PREPOSITIONS | AUXILIARIES
@@ -79,6 +82,8 @@ class Reader:
         if verb_end:
             return self._verb(i, verb_end)
         if self._function_word(i):
+            if self.words[i] in _HIM and self._next_word(i) in ("a", "an", "the"):
+                self.preposition = ""  # "behind her the Earth glows"
             return i + 1
         return self._plain_verb(i) if self._is_plain_verb(i) else self._noun(i)
 
@@ -221,6 +226,8 @@ class Reader:
 
         "The birds fly" and "a deer with antlers stands", but not "a mother duck".
         """
+        if _BARE_AFTER & set(self.words[max(0, noun.start - 2) : noun.start]):
+            return not word.endswith("s")
         aside = (self.preposition or noun.role not in ("subject", "object")) and not self.verb_seen
         other = self.actor if aside or self._before(self.at) in ("and", "then", "but") else None
         return self._agrees_with(word, noun) or (other is not None and self._agrees_with(word, other))
@@ -238,7 +245,14 @@ class Reader:
         return self.words[j] if j >= 0 else ""
 
     def _after_pronoun(self, i: int) -> bool:
-        return self._before(i) in PRONOUNS | PEOPLE
+        return self._pronoun(i) in PRONOUNS | PEOPLE
+
+    def _pronoun(self, i: int) -> str:
+        """The word before a verb and its auxiliaries: "I" in "I'm walking"."""
+        j = i - 1
+        while j > 0 and (self.words[j] in AUXILIARIES or self._is_adverb(self.words[j])):
+            j -= 1
+        return self.words[j] if j >= 0 else ""
 
     def _next_word(self, i: int) -> str:
         return self.words[i + 1] if i + 1 < len(self.words) and self.words[i + 1] not in MARKS else ""
@@ -279,7 +293,7 @@ class Reader:
         meaning = self.lexicon.verb(tuple(self.words[i:end]))
         assert meaning is not None
         follows = self._next_noun_is_modified(i, end)
-        pronoun = self._before(i) if self._after_pronoun(i) else ""
+        pronoun = self._pronoun(i) if self._after_pronoun(i) else ""
         actor = None if follows or pronoun or self._is_place_first(i) else self._actor()
         verb = Verb(i, end, meaning, actor, self.clause, self.negated, pronoun)
         self.reading.verbs.append(verb)

@@ -159,7 +159,7 @@ def _before_noun(reading: Reading, mention: Mention) -> str:
 def _of_pronoun(reading: Reading, mention: Mention) -> str:
     """What "behind him" near a mention says that it is to the first one: before it, or after it and its verb."""
     start = mention.noun.measure[0] or mention.noun.start  # "behind it, a flock of crows"
-    before = [word for word in reading.free_words(start - 4, start) if word not in DETERMINERS]
+    before = [word for word in reading.free_words(start - 4, start) if word not in DETERMINERS - _HIM]
     after = _sentence(reading.free_words(mention.nouns[-1].end, mention.nouns[-1].end + 8))
     for row in (before, after):
         for i, word in enumerate(row):

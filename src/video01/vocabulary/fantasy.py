@@ -15,7 +15,7 @@ FANTASY = subjects(
         ("skull", "1f480", "float", "air", "front", "skeleton, death head, skeleton head"),
         ("wizard", "1f9d9", "walk", "land", "front", "mage, sorcerer, magician, warlock"),
         ("fairy", "1f9da", "fly", "air", "front", "pixie, sprite, tinkerbell"),
-        ("mermaid", "1f9dc-200d-2640-fe0f", "swim", "water", "front", "sea maiden, siren, mermaids"),
+        ("mermaid", "1f9dc-200d-2640-fe0f", "swim", "water", "front", "sea maiden, sea nymph, mermaids"),
         ("vampire", "1f9db", "walk", "land", "front", "dracula, count dracula"),
         ("zombie", "1f9df", "walk", "land", "front", "undead, walking dead, zombies"),
         ("oni", "1f479", "float", "air", "front", "red demon, japanese demon, demon mask, horned demon"),

@@ -101,7 +101,7 @@ FOOD = subjects(
         ("mango", "1f96d", "roll", "land", "front", "papaya, ripe mango, tropical fruit"),
         ("moon cake", "1f96e", "still", "land", "front", "mooncake, chinese cake, round pastry"),
         ("bagel", "1f96f", "roll", "land", "front", "bread ring, sesame bagel, lox bagel"),
-        ("salt shaker", "1f9c2", "still", "land", "front", "salt, pepper shaker, salt cellar"),
+        ("salt shaker", "1f9c2", "still", "land", "front", "salt pot, pepper shaker, salt cellar"),
         ("juice box", "1f9c3", "still", "land", "front", "juice, carton of juice, beverage box"),
         ("garlic bulb", "1f9c4", "still", "land", "front", "garlic, clove of garlic, head of garlic"),
         ("onion", "1f9c5", "still", "land", "front", "shallot, leek"),

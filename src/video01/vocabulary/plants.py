@@ -20,7 +20,7 @@ PLANTS = subjects(
         ("daisy", "1f33c", "still", "land", "front", "flower, blossom, chamomile, marguerite"),
         ("tulip", "1f337", "still", "land", "front", "dutch tulip, spring flower"),
         ("seedling", "1f331", "still", "land", "front", "sprout, sapling, young plant, plant"),
-        ("ear of wheat", "1f33e", "still", "land", "front", "wheat, sheaf of rice, barley, grain"),
+        ("ear of wheat", "1f33e", "still", "land", "front", "wheat, sheaf of rice, barley, stalk of wheat"),
         ("herb", "1f33f", "still", "land", "front", "mint, basil, branch with leaves, sprig"),
         ("four-leaf clover", "1f340", "still", "land", "front", "lucky clover, four leaf clover, clover leaf"),
         ("shamrock", "2618-fe0f", "still", "land", "front", "clover, three-leaf clover, irish clover"),
