@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from video01.prompt.function_words import CONJUNCTIONS, DETERMINERS, MARKS, PREPOSITIONS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import BODY, CONJUNCTIONS, DETERMINERS, MARKS, PREPOSITIONS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
 
@@ -28,8 +28,11 @@ _CLOTHES = _names(
 )
 # Parts of what is shown: "eyes closed", "from its wheels".
 _PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
-# Who is named by them is shown: "an old man's face".
-_BODY = word_set("face head eye hand arm foot paw tail wing fur hair mouth claw body back silhouette shadow reflection")
+# Within them it is a room.
+_BUILDINGS = _names(
+    "house, house with a garden, hut, church, temple, mosque, school, hospital, hotel, shop, factory, tent, circus tent"
+)
+_WITHIN = word_set("in inside within into through")
 # Before what is only where something happens; after the nearer ones stands who is counted: "past a boat".
 _BEHIND = word_set(
     "in on at into onto through across from by along against within inside among around amid toward towards to for "
@@ -60,7 +63,7 @@ _COUNTING = word_set("a an another one two three several many")
 
 def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
-    unseen = noun.negated or noun.simile or noun.of("place") is not None
+    unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
     told = (_is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part)
     return unseen or _is_worn(reading, noun, meaning) or any(rule(reading, noun, meaning) for rule in told)
 
@@ -102,10 +105,16 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return scenery or (noun.role in _BEHIND and meaning.rank == 2 and not near)
 
 
+def is_within(noun: NounPhrase) -> bool:
+    """Whether it is a building that something happens inside."""
+    building = noun.of("subject")
+    return building is not None and building.target in _BUILDINGS and noun.role in _WITHIN
+
+
 def is_whole(reading: Reading, noun: NounPhrase) -> bool:
     """Whether it owns a part of its body: "an old man" in "an old man's face"."""
     owned = next((other for other in reading.nouns if other.start == noun.end + 1), None)
-    return noun.owner and owned is not None and reading.tokens[owned.end - 1].word.removesuffix("s") in _BODY
+    return noun.owner and owned is not None and reading.tokens[owned.end - 1].word.removesuffix("s") in BODY
 
 
 def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:

@@ -216,8 +216,8 @@ class CameraReader:
             return True
         before = words[i - 1] if i else ""
         return (
-            before in ("", ",", "-", ".", "and", "then", "we", "\n", '"', "(")
-            or before in FILLERS
+            before in ("", ",", "-", "and", "then", "we", '"', "(")
+            or before in FILLERS | SENTENCE_ENDS
             or "camera" in words[max(0, i - 5) : i]
         )
 
@@ -232,7 +232,7 @@ class CameraReader:
             if self._is_camera_noun(words, i, start):
                 active = True
                 camera.taken |= {i} | ({i - 1} if i > start and words[i - 1] in DETERMINERS else set())
-            elif active and (word in STOPS or word in (",",)) and not self._goes_on(words, i, end):
+            elif active and (word in STOPS or word in (",", "-")) and not self._goes_on(words, i, end):
                 active = False
             elif self._verb(word) and (active or self._starts_alone(words, i, start) or self._has_camera(words, i)):
                 command, last = self._of_verb(words, i, end)

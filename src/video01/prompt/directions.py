@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from video01.prompt.function_words import ADVERBS, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
+from video01.prompt.lexicon import MOVES
 
 _AFTER = (PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS) - {"the"}
 US = (
@@ -53,7 +54,7 @@ DIRECTIONS = (
     ),
     (
         "falls",
-        rf"down{_ALONE}|downwards?|to the (?:ground|bottom|floor|depths|earth)|"
+        rf"(?<!upside )down{_ALONE}|downwards?|to the (?:ground|bottom|floor|depths|earth)|"
         r"from the (?:\w+ )?(?:sky|heavens|clouds)|into the (?:abyss|depths|hole)",
     ),
 )
@@ -61,6 +62,7 @@ _DO = (
     r"(?:does|do|doing|did|performs?|performing|makes?|making|turns?|takes?|executes?) "
     r"(?:(?:a|an|some|its|the|his|her) )?"
 )
+_TURN = r"(?:turns?|turning|turned|banks?|banking)"
 PARTICLES = (  # verb forms with their particle, over all classes
     ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|loops?|somersaults?|cartwheels?|handstands?|loop the loop)"),
     ("flips", r"(?:flips?|flipping|flipped|rolls?|rolling|rolled) (?:over|upside down)(?! (?:the|a|an)\b)"),
@@ -70,6 +72,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"(?:slow|gentle|smooth|constant|360(?: degree)?) rotation|(?:slowly|gently|steadily) (?:turns?|turning)|"
         r"(?:turns?|turning) (?:slowly|gently|on the spot)",
     ),
+    ("goes away", r"(?:pulls?|pulling|pulled|peels?|peeling|breaks?|breaking) (?:away|off)(?! (?:the|a|an)\b)"),
     ("stays still", r"(?:falls?|falling|fell) (?:asleep|in love)|dozes off|nods off"),
     ("shakes", r"(?:comes?|coming|came) (?:to life|alive)"),
     ("spins", rf"{_DO}(?:\w+ )??(?:pirouettes?|spins?|twirls?)"),
@@ -78,8 +81,8 @@ PARTICLES = (  # verb forms with their particle, over all classes
         "swings",
         r"(?:rocks?|rocking|swings?|swinging|sways?|swaying) (?:\w+ )?(?:back and forth|from side to side|to and fro)",
     ),
-    ("moves left", r"(?:turns?|turning|turned) (?:to the )?left"),
-    ("moves right", r"(?:turns?|turning|turned) (?:to the )?right"),
+    ("moves left", rf"{_TURN} (?:to the )?left"),
+    ("moves right", rf"{_TURN} (?:to the )?right"),
     ("zigzags", r"(?:zig zags?|zig zagging)"),
     (
         "rises",
@@ -87,6 +90,12 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"takes? (?:to the air|flight|wing)|taking flight",
     ),
     ("rises", r"(?:shoots?|shooting|shot|rockets?|zooms?|zooming) (?:straight )?(?:up|upwards?|skywards?)"),
+    ("rises", r"(?:stands?|standing|stood|gets?|getting|got) up\b"),
+    (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),
+    (
+        MOVES,
+        r"(?:roar|scream|screech|hum|whistl|buzz|whir|clatter|rattl)(?:e|s|es|ing) (?:past|by|across|along|through)",
+    ),
     ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
     ("vanishes", r"(?:explodes?|exploding|exploded|bursts?)"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),

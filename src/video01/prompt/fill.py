@@ -43,7 +43,7 @@ _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names.s
 
 # What a verb of no motion looks like, where it is not stillness.
 DEEDS = {
-    "jumps": "play kick throw catch cheer fight wrestle attack bark frolic celebrate battle",
+    "jumps": "play kick throw catch cheer fight wrestle attack bark frolic celebrate battle duel spar",
     "dances": "sing party perform disco",
     "shakes": "laugh cry shiver growl roar howl tremble sneeze croak chirp meow giggle sob",
 }

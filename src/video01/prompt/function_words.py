@@ -68,4 +68,6 @@ SHOWING = word_set(
     "presents presenting showcase showcases showcasing star stars starring capture captures capturing reveal reveals "
     "revealing reads includes including contains containing"
 )
+# Who is named by them is shown: "an old man's face", "the eyes of a cat".
+BODY = word_set("face head eye hand arm foot paw tail wing fur hair mouth claw body back silhouette shadow reflection")
 PLACE_ADVERBS = word_set("downtown underwater")

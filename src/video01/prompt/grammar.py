@@ -11,6 +11,7 @@ from video01.prompt.agreement import agrees, must_be_verb
 from video01.prompt.function_words import (
     ADVERBS,
     AUXILIARIES,
+    BODY,
     CONJUNCTIONS,
     DETERMINERS,
     MARKS,
@@ -82,8 +83,9 @@ class Reader:
         if verb_end:
             return self._verb(i, verb_end)
         if self._function_word(i):
-            if self.words[i] in _HIM and self._next_word(i) in ("a", "an", "the"):
-                self.preposition = ""  # "behind her the Earth glows"
+            pronoun = self.words[i] in _HIM and self._next_word(i) in ("a", "an", "the")
+            if pronoun or self.words[i - 1 : i + 1] in (["the", "left"], ["the", "right"]):
+                self.preposition = ""  # "behind her the Earth glows", "a cat on the left and a dog"
             return i + 1
         return self._plain_verb(i) if self._is_plain_verb(i) else self._noun(i)
 
@@ -423,7 +425,7 @@ class Reader:
         """In "a herd of elephants" the elephants are meant, in "a statue of a lion" the statue."""
         head = self.words[whole.head[0]] if whole.head[1] > whole.head[0] else ""
         singular = head.removesuffix("s")
-        if head in MEASURES | META or singular in MEASURES | META or whole.of("look") or not whole.meanings:
+        if {head, singular} & (MEASURES | META | BODY) or whole.of("look") or not whole.meanings:
             part.role, part.measure, part.joined = whole.role, (whole.start, whole.head[1]), whole.joined
             if whole.of("subject"):
                 whole.meanings = tuple(meaning for meaning in whole.meanings if meaning.section != "subject")

@@ -36,7 +36,9 @@ _MORE: dict[str, dict[str, str]] = {
         "sandstorm": "sand storms, dust devil, haboob, dusty wind",
     },
     "place": {
-        "space": "on the moon, on mars, lunar surface, martian surface, moon surface",
+        "space": "on the moon, lunar surface, moon surface",
+        "desert": "on mars, martian surface",
+        "meadow": "wheat field, rice field, corn field, village green",
         "underwater": "under water, below the surface, beneath the waves, under the waves, beneath the sea, "
         "under the ocean",
         "mountains": "snowy mountain, mountaintop, mountain top, mountain peak",

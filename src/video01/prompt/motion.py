@@ -157,7 +157,7 @@ def _particles(words: list[str], actors: Actors) -> list[Motion]:
             named = end == start + 1 and bool(DETERMINERS & set(words[max(0, start - 1) : start]))  # "a burst"
             if not over and not named and words[start - 1 : start] != ["not"]:
                 stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
-                told, last = _directed(words, action, end, stop) if action == "goes away" else (action, end)
+                told, last = _directed(words, action, end, stop) if action in ("goes away", MOVES) else (action, end)
                 ours = bool(PEOPLE & set(words[max(0, start - 2) : start]))  # "we are launching"
                 doers = frozenset() if ours else actors.before(start)
                 found.append(Motion(action=told, start=start, end=max(end, last), actors=doers))

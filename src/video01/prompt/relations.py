@@ -68,6 +68,7 @@ _TURNED = {  # what the second is to the first, from what the first is to the se
     "riding": "below",
     "on": "below",
 }
+_SIDES = {"on the left": "left of", "on the right": "right of"}
 _CARRIERS = ("vehicle", "animal")
 
 
@@ -118,6 +119,9 @@ def _tie(reading: Reading, chosen: list[Mention], i: int) -> Tie:
     """What one mention is to the first, from the words near it."""
     mention = chosen[i]
     near = _nearest(chosen, mention)
+    side = _SIDES.get(" ".join(reading.words(mention.noun.end, mention.noun.end + 3)))
+    if side and reading.words(mention.noun.end + 3, mention.noun.end + 4) != ["of"]:
+        return Tie(side)
     after_pronoun = _of_pronoun(reading, mention)
     if after_pronoun:
         return Tie(after_pronoun, after_pronoun == "chasing")

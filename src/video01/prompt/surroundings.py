@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from video01.prompt.background import is_within
 from video01.prompt.function_words import word_set
 from video01.prompt.lexicon import Meaning
 from video01.prompt.reading import NounPhrase, Reading
@@ -12,6 +13,7 @@ _WHERE = word_set(
     "in on at over above through across under into within inside toward towards along near from among amid by behind "
     "before of"
 )
+_WAYS = word_set("road roads path paths trail trails highway bridge pass track")
 _COMPOUNDS = word_set("shower sun rain snow storm moon night morning evening midnight thunder fog mist day")
 
 
@@ -36,13 +38,17 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
             continue
         for meanings, span, inner in [(noun.meanings, noun.head, 0.0), *((m, s, 1.0) for m, s in noun.modifiers)]:
             meaning = next((meaning for meaning in meanings if meaning.section == section), None)
+            if meaning is None and section == "place" and not inner and is_within(noun):
+                meaning = Meaning(section="place", target="room", rank=2)
             if meaning is None or (noun in shown and not inner and section == "place"):
                 continue
             if section == "place" and _is_no_place(reading, order, meaning):
                 continue
             if inner and _describes(meaning, noun, reading.words(*span)[-1]):
                 continue
-            kind = -0.1 if inner and meaning.rank < min((m.rank for m in noun.meanings), default=0) else inner
+            way = reading.tokens[noun.end - 1].word in _WAYS  # "a mountain road"
+            closer = meaning.rank < min((m.rank for m in noun.meanings), default=0)
+            kind = -0.1 if inner and (closer or way) else inner
             cost = kind + 0.6 * (meaning.rank == 2) + (0.0 if noun.role in _WHERE else 0.4) + order * 0.01
             if best is None or cost < best[0]:
                 best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
