@@ -205,7 +205,7 @@ stays still: sit#1 stand#1 rest#3 sleep#1 wait#1 lie#2 hover#3 stay#2 hang#1 per
 VERBS = """
 moves: slide skip jog ride skate ski hike trek chug coast taxi ramble barrel whiz whizz zip skulk slog return enter
 moves: romp frolic stampede step migrate sneak bound rampage sled sledge toboggan rumble swarm patrol plow plough
-moves: journey voyage commute whoosh slosh freewheel stride hustle
+moves: journey voyage commute skateboard snowboard bike kayak rollerblade snowshoe whoosh slosh freewheel stride hustle
 moves: flap go drive cross fly walk race speed sail swim wade roam wander roll zoom float glide drift
 comes closer: attack
 rises: soar rear
@@ -234,6 +234,7 @@ shrinks: melt wilt deflate shrivel crumple contract thaw
 MORE_VERBS = """
 chop point rule end lower wave meow dream guard study munch bark frame patrol shimmer blow tower flow light plant
 nibble swish sparkle fire howl feature twinkle collide juggle duel spar blare breathe grin ripple
+skateboard snowboard bike kayak
 """
 
 # Meanings where the climb ends: nothing in the world stands for them.
@@ -413,7 +414,7 @@ chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
-siren grain
+siren grain stand chess
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
 centre face being human life ground land site scene setting piece part plate
 """

@@ -77,7 +77,7 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         r"(?:extreme )?close ups?|fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
         r"slow motion|in the middle of|in the center of|time lapse|"
         r"(?:fades?|fading|cuts?|cutting) (?:to|from) (?:black|white)|(?:fine |rich |heavy |film )*film grain|"
-        r"lens flares?|(?:product |hero |beauty |money |establishing )+(?:shot|·)|picture this",
+        r"lens flares?|(?:product |hero |beauty |money |establishing )+(?:shot|·)|picture this|fairy lights",
     ),
 )
 

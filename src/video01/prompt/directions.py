@@ -97,7 +97,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"(?:roar|scream|screech|hum|whistl|buzz|whir|clatter|rattl)(?:e|s|es|ing) (?:past|by|across|along|through)",
     ),
     ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
-    ("vanishes", r"(?:explodes?|exploding|exploded|bursts?)"),
+    ("vanishes", r"(?:explodes?|exploding|exploded|bursts?(?! (?:out|through|in)))"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
     ("vanishes", r"(?:fades?|fading|faded|melts?|melting) (?:away|out|into)\b|(?:vanish|disappear)\w*"),
     (
@@ -114,7 +114,11 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"very )?(?:still|motionless|frozen)",
     ),
     ("comes closer", r"(?:chas|attack|charg|hunt|rush)(?:e|es|s|ing|ed)? (?:after |at )?us\b"),
-    ("appears", r"(?:steps?|stepping|comes?|coming|walks?|walking|hatch(?:es|ing)?) (?:out of|out from|from an egg)"),
+    (
+        "appears",
+        r"(?:steps?|stepping|comes?|coming|pops?|popping|crawls?|crawling|bursts?|bursting|walks?|walking|hatch(?:es|ing)?)"
+        r" (?:out of|out from|from an egg)",
+    ),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),
     ("appears", r"(?:peeks?|peeking|peers?|peering|pokes?|poking)(?: \w+){0,2} out"),

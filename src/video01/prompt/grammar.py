@@ -164,7 +164,8 @@ class Reader:
     def _compares(self, i: int) -> bool:
         """Whether "as" compares ("as big as a house", "light as a feather", "such as")."""
         near = self.words[max(0, i - 3) : i]
-        thing = self.words[i + 1 : i + 2] in (["a"], ["an"]) and not self._later_verb(i + 2)
+        waves = any(map(self.lexicon.is_mostly_verb, self.words[i + 3 : i + 4]))  # "as a woman waves goodbye"
+        thing = self.words[i + 1 : i + 2] in (["a"], ["an"]) and not (waves or self._later_verb(i + 2))
         return thing or "as" in near or "such" in near or "as" in self.words[i + 1 : i + 4]
 
     def _is_adverb(self, word: str) -> bool:
@@ -395,7 +396,9 @@ class Reader:
                 self._of(whole, phrase)
             else:
                 phrase.role = "subject"  # of a shot, which the camera reader took
-        if end < len(words) and words[end] == "'s" and not (end + 1 < len(words) and words[end + 1].endswith("ing")):
+        if words[end : end + 1] == ["'s"] and (
+            self._next_word(end) in META or not self._next_word(end).endswith("ing")
+        ):
             phrase.owner = True
         elif not phrase.of("look"):  # a look does nothing
             if phrase.role == "subject":

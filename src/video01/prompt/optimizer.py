@@ -50,6 +50,7 @@ SILENT = (
 
 
 _LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow")
+_MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
 
@@ -164,7 +165,7 @@ class Optimization:
             self._choose_motion_of_picture(found)
         for i, (mention, tie) in enumerate(zip(chosen, ties, strict=True)):
             draft = self._figure(mention, self._actions(found, i, mention))
-            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._goes_along(mention))
+            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._goes_along(mention, tie))
             draft.rests = i > 0 and mention.noun.role not in ("subject", "with") and not draft.follows
             for copy in range(mention.shown):
                 self.draft.figures.append(replace(draft, relation=draft.relation or (BESIDE if copy else None)))
@@ -193,12 +194,13 @@ class Optimization:
         self.notes.append(notes.count_note(mention))
         return draft
 
-    def _goes_along(self, mention: Mention) -> bool:
+    def _goes_along(self, mention: Mention, tie: Tie) -> bool:
         """Whether it moves with the first: "with a dog", "walks her dog", "flies a kite"."""
         noun = mention.noun
         before = self.reading.words(noun.start - 2, noun.start)
         led = {base for word in before for base in lexicon().all_verb_forms(word)} & _LEADING
-        return noun.role == "with" or (noun.role == "object" and bool(led))
+        beside = noun.role == "with" and tie.relation != "behind"
+        return beside or (noun.role == "object" and bool(led))
 
     def _is_number(self, i: int) -> bool:
         return i >= 0 and self.tokens[i].word.isdigit()
@@ -212,7 +214,8 @@ class Optimization:
             return tuple(dict.fromkeys(shown_as(motion) for motion in kept))
         for verb in self.reading.plain_verbs:
             word = self.tokens[verb.start].word
-            played = any(n.role == "object" and 0 <= n.start - verb.start <= 2 for n in self.reading.nouns)
+            near = [n for n in self.reading.nouns if n.role == "object" and 0 <= n.start - verb.start <= 2]
+            played = any(n.of("subject") or _MUSIC & set(self.reading.words(n.start, n.end)) for n in near)
             action = action_of_deed(lexicon().all_verb_forms(word), played=played)
             if action and mention.nouns[0] in row_of(verb.actor) and not word.endswith("ed"):
                 self.shown.add(verb.start)

@@ -68,7 +68,7 @@ _TURNED = {  # what the second is to the first, from what the first is to the se
     "riding": "below",
     "on": "below",
 }
-_SIDES = {"on the left": "left of", "on the right": "right of"}
+_SIDES = {"on the left": "left of", "on the right": "right of", "in the background": "behind"}
 _CARRIERS = ("vehicle", "animal")
 
 
@@ -138,7 +138,7 @@ def _carries(name: str) -> bool:
 def _between(reading: Reading, first: Mention, second: Mention) -> str:
     """The relation that the words between two mentions tell, "" if none."""
     start, end = max(n.end for n in first.nouns if n.end <= second.noun.start), second.noun.start
-    start = max([start, *(noun.end for noun in reading.nouns if start < noun.end <= end and noun.of("place"))])
+    start = max([start, *(noun.end for noun in reading.nouns if start < noun.end <= end and noun.meanings)])
     row = reading.free_words(start, end + _overlap(reading, second))
     if any(word in SENTENCE_ENDS for word in row) or len(row) > _FARTHEST:
         return ""

@@ -49,7 +49,8 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
             way = reading.tokens[noun.end - 1].word in _WAYS  # "a mountain road"
             closer = meaning.rank < min((m.rank for m in noun.meanings), default=0)
             kind = -0.1 if inner and (closer or way) else inner
-            cost = kind + 0.6 * (meaning.rank == 2) + (0.0 if noun.role in _WHERE else 0.4) + order * 0.01
+            aside = noun.role not in _WHERE and not _is_crossed(reading, noun)
+            cost = kind + 0.6 * (meaning.rank == 2) + 0.4 * aside + order * 0.01
             if best is None or cost < best[0]:
                 best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
     return best[1] if best else None
@@ -59,13 +60,17 @@ def _is_no_place(reading: Reading, order: int, meaning: Meaning) -> bool:
     """The sky over a place ("under a stormy sky"), what things are of ("drops of water") or are done to."""
     noun = reading.nouns[order]
     whole = reading.nouns[order - 1] if order and noun.role == "of" else None
-    moved = any(0 <= noun.start - verb.end <= 3 for verb in reading.verbs)  # "crosses a street"
-    done_to = noun.role == "object" and noun.joined is None and not moved
+    done_to = noun.role == "object" and noun.joined is None and not _is_crossed(reading, noun)
     if meaning.target == "sky":
         described = noun.role == "subject" and noun.start < noun.head[0]
         return described or done_to or noun.role in ("under", "below", "beneath", "with")
     part = whole is not None and whole.of("subject") is not None
     return meaning.rank == 2 and (part or done_to)
+
+
+def _is_crossed(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether it is where a motion goes: "crosses a street"."""
+    return noun.role == "object" and any(0 <= noun.start - verb.end <= 3 for verb in reading.verbs)
 
 
 def _describes(meaning: Meaning, noun: NounPhrase, told: str) -> bool:

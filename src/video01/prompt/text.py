@@ -69,6 +69,7 @@ def words(phrase: str) -> tuple[str, ...]:
 
 def _of_chunk(chunk: str) -> list[Token]:
     """The tokens of what stands between two spaces."""
+    chunk = re.sub(r"^(\w+s)'$", r"\1's", chunk)  # "the kids' house"
     parts = _TOKEN.findall(f" {chunk} ") if chunk != "\n" else ["\n"]
     hyphenated = re.findall(r"[^\W_]+(?:-[^\W_]+)+", chunk)
     whole = {part: long for long in hyphenated for part in long.split("-")}
