@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -39,6 +40,11 @@ def video01(folder: Path, *argv: str, **settings: object) -> subprocess.Complete
     )
 
 
+def _hear_interrupts() -> None:
+    """What a shell started in the background ignores Ctrl-C, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A command that runs until it is told to stop. What it says on standard error is in `said`."""
 
@@ -51,6 +57,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - nothing else runs in this process then
         )
         assert self.process.stderr is not None
         self._listener = threading.Thread(target=self._listen, args=(self.process.stderr,))
