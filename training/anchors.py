@@ -285,7 +285,11 @@ woman: actress (woman)
 woman: stewardess (woman), waitress (woman), bride (woman), mom (woman), mum (woman), mommy (woman), widow (woman)
 woman: businesswoman (woman), housewife (woman), hostess (woman), lady (woman), nurse (woman)
 princess: snow white, cinderella, rapunzel, goddess (woman), duchess (woman), countess (woman), empress (woman)
-girl: daughter (girl), schoolgirl (girl), niece (girl)
+girl: granddaughter (girl), daughter (girl), schoolgirl (girl), niece (girl)
+man: husband (man), uncle (man), monk (man), priest (man), drummer (man), pianist (man), stranger (man)
+farmer: scarecrow (figure of straw)
+tower: wind turbine (windmill)
+boy: brother (boy), grandson (boy), teen (young person), gamer (young person)
 boy: son (boy), schoolboy (boy), nephew (boy), pupil (child)
 person: people (person), crowd (person)
 ship: submarine (vessel)
@@ -414,7 +418,7 @@ chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
-siren grain stand chess
+siren grain stand chess blind
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
 centre face being human life ground land site scene setting piece part plate
 """

@@ -56,6 +56,23 @@ def traits(reading: Reading, noun: NounPhrase, target: str) -> Traits:
     return found
 
 
+def each(reading: Reading, noun: NounPhrase) -> list[Traits]:
+    """What is told of each of several: "two cats, one black, one white"."""
+    told: list[Traits] = []
+    i = noun.end
+    while i < len(reading.tokens):
+        word = reading.tokens[i].word
+        if any(other.meanings and other.start <= i < other.end for other in reading.nouns):
+            break  # "two dogs and one black cat"
+        last = _take(reading, i, min(i + _LONGEST, len(reading.tokens)), told[-1]) if told else i
+        if word in ("one", "other"):
+            told.append(Traits())
+        elif last == i and word not in _JOINTS | {"is", "the", "-", ":"}:
+            break
+        i = max(last, i + 1)
+    return told
+
+
 def _before(reading: Reading, start: int, end: int, found: Traits) -> None:
     i = max(0, start)
     while i < end:

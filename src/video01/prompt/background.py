@@ -93,7 +93,8 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
 def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
     """Whether it is the camera that films, and no camera to be seen. "Die" and "light" are seldom things, too."""
     word, before = reading.tokens[noun.head[1] - 1].word, reading.words(noun.start - 1, noun.start)
-    return (word in _FILMED_BY and before not in _ONE) or (word in ("die", "light") and before not in (["a"], ["the"]))
+    rare = (word in ("die", "light") and before not in (["a"], ["the"])) or reading.words(*noun.head) == ["lights"]
+    return (word in _FILMED_BY and before not in _ONE) or rare
 
 
 def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:

@@ -62,7 +62,7 @@ ALIKE = {
     "pull": "pull retreat recede withdraw",
     "move": "move glide slide fly sweep drift creep travel float go race rush track",
     "rise": "rise ascend lift climb soar crane pedestal boom jib elevate",
-    "sink": "descend sink lower drop fall",
+    "sink": "descend sink lower drop fall dive plunge swoop",
     "follow": "follow chase trail track accompany pursue",
     "circle": "orbit circle arc revolve rotate spin",
     "shake": "shake tremble wobble jitter shudder",
@@ -92,7 +92,7 @@ PHRASES = {
     "Tilt up": "tilt up, tilt shot",
     "Tilt down": "tilt down",
     "Truck left": "truck left, trucking left",
-    "Truck right": "truck right, trucking shot, trucking right",
+    "Truck right": "truck right, trucking shot, trucking right, orbit shot, orbiting shot, slow orbit",
 }  # fmt: skip
 BY_PHRASE = {tuple(p.split()): command for command, phrases in PHRASES.items() for p in phrases.split(", ")}
 OPPOSITE = {

@@ -28,7 +28,7 @@ DIRECTIONS = (
     (
         "goes away",
         rf"away|backwards?|from {US}|off|into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
-        rf"night|fog|mist)|out (?:to|into) (?:the )?(?:open )?(?:sea|ocean)|out of sight",
+        rf"night(?! sky)|fog|mist)|out (?:to|into) (?:the )?(?:open )?(?:sea|ocean)|out of sight",
     ),
     ("goes away", r"(?:to|toward|towards) the (?:horizon|distance|sunset)|for the horizon"),
     ("comes closer", rf"(?:toward|towards|at|to|into|in front of|for|past|over) {US}"),
@@ -122,7 +122,10 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),
     ("appears", r"(?:peeks?|peeking|peers?|peering|pokes?|poking)(?: \w+){0,2} out"),
-    ("stays still", r"motionless|frozen in place|immobile|(?:fast |sound )?asleep|parked|moored|curled up|at rest"),
+    (
+        "stays still",
+        r"motionless|frozen in place|immobile|(?:fast |sound )?asleep|parked|moored|anchored|curled up|at rest",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from video01.facts import Facts, canonical
 from video01.generation import PromptReport
 from video01.prompt import notes
-from video01.prompt.adjectives import traits
+from video01.prompt.adjectives import Traits, each, traits
 from video01.prompt.atmosphere import Happening, happenings
 from video01.prompt.camera import CameraReader, CameraReading, read_brackets
 from video01.prompt.caption import read_caption
@@ -167,8 +167,13 @@ class Optimization:
             draft = self._figure(mention, self._actions(found, i, mention))
             draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._goes_along(mention, tie))
             draft.rests = i > 0 and mention.noun.role not in ("subject", "with") and not draft.follows
+            told = each(self.reading, mention.noun) if mention.shown > 1 else []
             for copy in range(mention.shown):
-                self.draft.figures.append(replace(draft, relation=draft.relation or (BESIDE if copy else None)))
+                own = told[copy] if copy < len(told) else Traits()
+                self.shown |= own.taken
+                size, colour = own.size or draft.size, own.colour or draft.colour
+                relation = draft.relation or (BESIDE if copy else None)
+                self.draft.figures.append(replace(draft, relation=relation, size=size, colour=colour))
         if not chosen and not self.has_image and _SOMEBODY & {token.word for token in self.tokens}:
             actions = tuple(dict.fromkeys(shown_as(motion) for motion in found))
             self.draft.figures.append(FigureDraft("person", actions=(*actions[:1], *actions[1:][-1:])))

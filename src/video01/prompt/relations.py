@@ -49,7 +49,13 @@ _TOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("below", _phrases("below, under, beneath, underneath, lower than")),
     ("behind", _phrases("behind, in back of, hides behind, farther back than")),
     ("in front of", _phrases("in front of, before, closer than, nearer than")),
-    ("beside", _phrases("next to, beside, near, alongside, by, side by side with, close to, around")),
+    (
+        "beside",
+        _phrases(
+            "sneaks up on, sneaking up on, creeps up on, creeping up on, "
+            "next to, beside, near, alongside, by, side by side with, close to, around"
+        ),
+    ),
     (
         "held by",
         _phrases(

@@ -49,7 +49,8 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
             way = reading.tokens[noun.end - 1].word in _WAYS  # "a mountain road"
             closer = meaning.rank < min((m.rank for m in noun.meanings), default=0)
             kind = -0.1 if inner and (closer or way) else inner
-            aside = noun.role not in _WHERE and not _is_crossed(reading, noun)
+            crossed = meaning.target != "sky" and _is_crossed(reading, noun)
+            aside = noun.role not in _WHERE and not crossed
             cost = kind + 0.6 * (meaning.rank == 2) + 0.4 * aside + order * 0.01
             if best is None or cost < best[0]:
                 best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
