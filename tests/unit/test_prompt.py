@@ -163,6 +163,58 @@ def test_what_a_motion_is_done_to_moves() -> None:
     assert facts("A cat and a dog sit on a sofa, both jumping").figures[2].actions == ("stays still",)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "name", "actions"),
+    [
+        ("A fire truck races down Main Street", "fire truck", ("moves right",)),
+        ("An owl swims upside down", "owl", ("moves right",)),
+        ("I'm walking through the rainforest and suddenly a tiger appears", "tiger", ("appears",)),
+        ("cupcakes raining down", "cupcake", ("falls",)),
+        ("A shark fin cuts through the water", "shark", ("moves right",)),
+        ("A bus pulls away", "bus", ("goes away",)),
+        ("A girl skateboards past a wall", "girl", ("moves right",)),
+        ("A koala, fast asleep", "koala", ("stays still",)),
+    ],
+)
+def test_words_that_make_a_motion_or_none(prompt: str, name: str, actions: tuple[str, ...]) -> None:
+    figure = facts(prompt).figures[0]
+    assert (figure.name, figure.actions) == (name, actions)
+
+
+def test_who_is_named_by_a_part_is_shown() -> None:
+    assert names("Close-up of a tiger's eyes") == ["tiger"]
+    assert names("The wings of a dragon") == ["dragon"]
+    assert names("A dragon breathing fire") == ["dragon"]
+
+
+def test_each_of_several_is_told_apart() -> None:
+    figures = facts("two robots: one is big and blue, the other is tiny").figures
+    assert [(figure.size, figure.colour) for figure in figures] == [("big", "blue"), ("tiny", None)]
+    assert [figure.colour for figure in facts("two dogs and one white cat").figures] == [None, None, "white"]
+
+
+def test_where_the_second_is_told_after_it() -> None:
+    assert facts("a cat on the left and a dog on the right").figures[1].relation == "right of"
+    assert facts("An astronaut with Earth in the background").figures[1].relation == "behind"
+    assert facts("A lone astronaut drifts by. Behind her the Earth glows.").figures[1].relation == "behind"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("A dog inside a church", "room"),
+        ("A man walks down a corridor", "room"),
+        ("At the bottom of the ocean a crab sleeps", "underwater"),
+        ("A train in a snowy landscape", "snowfield"),
+        ("A cyclist on a mountain road", "mountains"),
+        ("An airship crosses the sky above the mountains", "mountains"),
+    ],
+)
+def test_places_named_indirectly(prompt: str, place: str) -> None:
+    found = facts(prompt)
+    assert (found.place, len(found.figures)) == (place, 1)
+
+
 def test_at_most_three_figures_and_a_note_of_the_rest() -> None:
     report = optimize("seven cats")
     assert report.prompt.count("a cat") == 3
