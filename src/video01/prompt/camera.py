@@ -234,7 +234,11 @@ class CameraReader:
                 camera.taken |= {i} | ({i - 1} if i > start and words[i - 1] in DETERMINERS else set())
             elif active and (word in STOPS or word in (",", "-")) and not self._goes_on(words, i, end):
                 active = False
-            elif self._verb(word) and (active or self._starts_alone(words, i, start) or self._has_camera(words, i)):
+            elif self._verb(word) and (
+                (active and not self._is_of_followed(words, i))
+                or self._starts_alone(words, i, start)
+                or self._has_camera(words, i)
+            ):
                 command, last = self._of_verb(words, i, end)
                 last = max(last, i + 3) if self._has_camera(words, i) else last
                 if command:
@@ -252,6 +256,11 @@ class CameraReader:
             ):
                 camera.taken.add(i)
             i += 1
+
+    def _is_of_followed(self, words: list[str], i: int) -> bool:
+        """Whether a verb is of what the camera follows: "follows a lantern floating down a river"."""
+        follows = bool(self._told) and self._told[-1].command == "Tracking shot"
+        return follows and words[i].endswith("ing") and words[i - 1] not in FILLERS | {","}
 
     @staticmethod
     def _has_camera(words: list[str], i: int) -> bool:

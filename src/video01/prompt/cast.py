@@ -40,8 +40,9 @@ def mentions(reading: Reading) -> list[Mention]:
     if not any(mention.meaning.alive for mention in found):
         found = [*_somebody(reading), *found]
     named = [mention for mention in found if not _tells_only_a_bond(reading, mention)]
+    named = named if any(mention.meaning.alive for mention in named) else found  # "three friends around a fire"
     shown = [mention for mention in aside if mention.noun.role in ("subject", "object")]
-    return named or found or shown[:1] or _from_modifiers(reading)
+    return named or shown[:1] or _from_modifiers(reading)
 
 
 def _somebody(reading: Reading) -> list[Mention]:
