@@ -119,6 +119,7 @@ def is_whole(reading: Reading, noun: NounPhrase) -> bool:
 
 
 def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it is a part of somebody who is named: "a tiger's eyes"."""
     owners = [other for other in reading.nouns if other.owner and other.end + 1 == noun.start and other.of("subject")]
     return bool(owners) and meaning.target in _PARTS
 

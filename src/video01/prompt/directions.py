@@ -8,13 +8,12 @@ from functools import cache
 from video01.prompt.function_words import ADVERBS, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 from video01.prompt.lexicon import MOVES
 
-_AFTER = (PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS) - {"the"}
 US = (
     r"(?:the |our |your |my )?(?:camera|viewers?|us|you|me|lens|audience|screen|spectators?|foreground|observer|"
     r"photographer)"
 )
 # Not "down Main Street": after it comes a mark, a word of the grammar or an adverb.
-_ALONE = rf"(?! (?!(?:{'|'.join(sorted(_AFTER))})\b|\w+ly\b)[^\W\d])"
+_ALONE = rf"(?! (?!(?:{'|'.join(sorted(PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS))})\b|\w+ly\b)[^\W\d])"
 DIRECTIONS = (
     ("bounces", "up and down"),
     ("zigzags", "back and forth|(?:from )?side to side|to and fro|in (?:a )?zigzags?(?: pattern| line)?"),
