@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Studio
 from tests.clients.in_process import picture
@@ -155,6 +155,18 @@ def test_a_picture_that_is_still_being_read_is_waited_for(studio: Studio) -> Non
     page.evaluate("() => goOn()")
     expect(page.get_by_role("alert")).to_contain_text("shorter side")
     expect(page.locator(".card")).to_have_count(1)
+
+
+def test_what_is_asked_for_while_an_answer_is_awaited_is_made_too(studio: Studio) -> None:
+    page = studio.open()
+    held: list[Route] = []
+    page.route("**/studio/api/videos", lambda route: held.append(route) if not held else route.continue_())
+    make(page, "a fox")
+    page.keyboard.press("Control+Enter")  # the same once more: a slip
+    make(page, "an owl")
+    held[0].continue_()
+    expect(page.locator(MADE)).to_have_count(2)
+    expect(page.locator(".card")).to_have_count(2)
 
 
 def test_a_picture_can_be_pasted(studio: Studio) -> None:

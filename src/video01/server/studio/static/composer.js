@@ -22,6 +22,7 @@ export class Composer {
   state = { ...DEFAULTS, prompt: "", takes: 1, first: null, last: null, parent: null, ...readDraft() };
   #tray = null;
   #busy = false;
+  #again = false; // something else was asked for meanwhile
   #arriving = null; // the file that is being looked at: whether it could be taken
   #once = null; // names one click, so that one repeated after a lost answer counts once
 
@@ -108,8 +109,10 @@ export class Composer {
   }
 
   async make() {
+    if (this.#busy) { this.#again ||= this.#once === null; return; }
     if (this.go.disabled) { if (!this.state.prompt.trim()) this.text.focus(); return; }
     this.#busy = true;
+    this.#once ??= crypto.randomUUID();
     this.draw();
     try {
       if (this.#arriving && !(await this.#arriving)) return; // why not is said in the form
@@ -125,6 +128,7 @@ export class Composer {
       this.#busy = false;
       this.draw();
     }
+    if (this.#again) { this.#again = false; await this.make(); }
   }
 
   // The request as the server reads it.
