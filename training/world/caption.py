@@ -49,8 +49,11 @@ def caption(scene: Scene, seed: int, *, held_out: bool = False) -> str:
     return write(scene, seed, held_out=held_out)[0]
 
 
-def write(scene: Scene, seed: int, *, held_out: bool = False) -> tuple[str, Facts]:
-    """One caption of the scene by lot, and the facts that it tells; the others are None or empty."""
+def write(scene: Scene, seed: int, *, held_out: bool = False, plain: bool = False) -> tuple[str, Facts]:
+    """One caption of the scene by lot, and the facts that it tells; the others are None or empty.
+
+    `plain` is the same caption without the words that mean nothing.
+    """
     rng = Random(f"caption {seed}")
     formal = not held_out and rng.random() < CANONICAL_SHARE
     facts = scene.facts if formal and rng.random() < COMPLETE_SHARE else _some(scene.facts, rng)
@@ -62,7 +65,7 @@ def write(scene: Scene, seed: int, *, held_out: bool = False) -> tuple[str, Fact
     text = tidy(_woven(phrases, rng) if woven else pick(rng, _templates(facts, held_out))(phrases))
     if "[" not in text and rng.random() < 0.15:
         text = text.lower().rstrip(".")
-    if not held_out and rng.random() < STREWN_SHARE:
+    if not (held_out or plain) and rng.random() < STREWN_SHARE:
         text = strewn(text, rng)
     return text, phrases.told()
 
