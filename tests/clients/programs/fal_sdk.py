@@ -10,6 +10,7 @@ import os
 import ssl
 import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from pathlib import Path
@@ -80,11 +81,13 @@ def main(base: str, file: Path) -> dict[str, Any]:
         refused = ""
     except fal_client.FalClientHTTPError as error:
         refused = str(error)
+    while not isinstance(ended := canceled.status(), fal_client.Completed):
+        time.sleep(0.1)  # a cancel is heard within a step
     return {
         "version": version("fal-client"),
         "result": result,
         "seen": seen,
-        "canceled": canceled.status().error,
+        "canceled": ended.error,
         "refused": refused,
     }
 
