@@ -214,6 +214,7 @@ def failures(page: Page, axe: str, within: str = "html") -> list[str]:
     found = []
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.locator(within).wait_for()
         rules = {"runOnly": ["color-contrast"]} if scheme == "light" else {}
         options = {"resultTypes": ["violations"], "preload": False, **rules}
         answer = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
