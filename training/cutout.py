@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.world.elsewhere.textures import texture
 from training.world.scene import Scene, sample_scene
 from training.world.stage import Key, clip_of, picture_of, plan
 from video01.compositor import Compositor
@@ -100,68 +101,6 @@ def _filled(picture: Picture, value: int) -> Picture:
     alpha = picture[..., 3:]
     grey = (alpha.astype(np.uint16) * value // 255).astype(np.uint8)
     return np.concatenate([grey, grey, grey, alpha], -1)
-
-
-def texture(rng: np.random.Generator) -> Picture:
-    """Something that means nothing: (HEIGHT, WIDTH, 3)."""
-    kind = rng.random()
-    if kind < 0.35:
-        found = _noise(rng)
-    elif kind < 0.7:
-        found = _leaves(rng)
-    elif kind < 0.85:
-        found = _hills(rng)
-    else:
-        found = _gradient(rng) + 0.1 * (_noise(rng) - 0.5)
-    return np.asarray(np.clip(255 * found, 0, 255), np.uint8)
-
-
-def _noise(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Coloured noise whose strength falls with its fineness, like that of most pictures."""
-    across, down = np.fft.rfftfreq(WIDTH), np.fft.fftfreq(HEIGHT)
-    stretch = 2.0 ** rng.uniform(-1, 1)
-    fineness = np.hypot(across[None] * stretch, down[:, None] / stretch) + 1 / WIDTH
-    planes = []
-    for _ in range(3):
-        waves = rng.standard_normal(fineness.shape) + 1j * rng.standard_normal(fineness.shape)
-        plane = np.fft.irfft2(waves / fineness ** rng.uniform(0.8, 1.8), s=(HEIGHT, WIDTH))
-        planes.append(plane / plane.std())
-    mixed = np.stack(planes, -1) @ (rng.uniform(0, 0.5, (3, 3)) + np.eye(3) * 0.3)
-    return np.asarray(rng.uniform(0.2, 0.8, 3) + rng.uniform(0.06, 0.2) * mixed)
-
-
-def _leaves(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Dead leaves: many things one over another, few of them large."""
-    picture = np.zeros((HEIGHT, WIDTH, 3), np.float32) + rng.uniform(0, 1, 3).astype(np.float32)
-    palette = rng.uniform(0, 1, (5, 3))
-    largest = rng.uniform(8, 40)
-    for _ in range(int(rng.integers(150, 500))):
-        radius = largest * float(rng.uniform(0.08, 1)) ** 2 + 1.5
-        colour = np.clip(palette[rng.integers(5)] + rng.normal(0, 0.08, 3), 0, 1).tolist()
-        middle = (int(rng.integers(-20, WIDTH + 20)), int(rng.integers(-20, HEIGHT + 20)))
-        axes = (int(radius), int(radius * rng.uniform(0.3, 1)) + 1)
-        cv2.ellipse(picture, middle, axes, float(rng.uniform(0, 180)), 0, 360, colour, -1, cv2.LINE_AA)
-    return np.asarray(0.85 * picture + 0.15 * _noise(rng))
-
-
-def _hills(rng: np.random.Generator) -> NDArray[np.float64]:
-    """A sky and ridges below it, as landscapes have them."""
-    picture = _gradient(rng)
-    x = np.arange(WIDTH)
-    level = rng.uniform(0.25, 0.6)
-    for _ in range(int(rng.integers(1, 5))):
-        ridge = np.cumsum(rng.standard_normal(WIDTH)) * rng.uniform(0, 0.9) + 8 * np.sin(x / rng.uniform(15, 60))
-        inside = np.arange(HEIGHT)[:, None] > (level * HEIGHT + ridge - ridge.mean())[None]
-        picture = np.where(inside[..., None], 0.75 * rng.uniform(0, 0.8, 3) + 0.25 * _noise(rng), picture)
-        level += rng.uniform(0.08, 0.3)
-    return picture
-
-
-def _gradient(rng: np.random.Generator) -> NDArray[np.float64]:
-    angle = rng.uniform(0, 2 * np.pi)
-    across, down = np.linspace(-1, 1, WIDTH)[None] * np.cos(angle), np.linspace(-1, 1, HEIGHT)[:, None] * np.sin(angle)
-    share = 0.5 + 0.5 * np.clip(across + down, -1, 1)
-    return np.asarray(share[..., None] * rng.uniform(0, 1, 3) + (1 - share[..., None]) * rng.uniform(0, 1, 3))
 
 
 class Lessons:
@@ -321,7 +260,8 @@ def stock_of(pictures: Path, count: int, *, held_out: bool, first: int = 0) -> S
             frames += stage(scene, find, instants)
         index += 1
     shown, opacity, empty = (np.stack(column) for column in zip(*frames, strict=True))
-    textures = np.stack([texture(np.random.default_rng((first, n, 42))) for n in range(max(1, count // 3))])
+    dice = (np.random.default_rng((first, n, 42)) for n in range(max(1, count // 3)))
+    textures = np.stack([texture(rng, WIDTH, HEIGHT) for rng in dice])
     names = json.loads((pictures / "canvas.json").read_text())
     subjects = {str(("subject", subject.name)): subject.name for subject in SUBJECTS}
     canvases = np.load(pictures / "canvas.npy", mmap_mode="r")
