@@ -1,13 +1,21 @@
-"""Where a camera or a figure is between the instants that its way tells."""
+"""Where a camera or a figure is between the instants that its way tells.
+
+Everything here and what is reckoned from it takes and answers a number at one instant, or an array of them, (F,), at
+many.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from video01.compositing.blend import bounded
 from video01.layers import CAMERA, WAY, Array
+
+Numbers = Any  # a float at one instant, or an array (F,) at many
 
 _CAMERA_BOUNDS = {
     "truck": (-4.0, 4.0),
@@ -36,27 +44,27 @@ _SHAKES = ((1.9, 0.5, 0.0), (3.7, 0.33, 1.7), (6.1, 0.2, 4.1))  # of a hand: tim
 class View:
     """The camera at one instant; see `layers`."""
 
-    truck: float = 0.0
-    pedestal: float = 0.0
-    dolly: float = 0.0
-    pan_x: float = 0.0
-    pan_y: float = 0.0
-    zoom: float = 1.0
+    truck: Numbers = 0.0
+    pedestal: Numbers = 0.0
+    dolly: Numbers = 0.0
+    pan_x: Numbers = 0.0
+    pan_y: Numbers = 0.0
+    zoom: Numbers = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pose:
     """A figure at one instant; see `layers`."""
 
-    x: float
-    y: float
-    height: float
-    turn: float
-    facing: float
-    opacity: float
-    hop: float
-    tremble: float
-    lift: float
+    x: Numbers
+    y: Numbers
+    height: Numbers
+    turn: Numbers
+    facing: Numbers
+    opacity: Numbers
+    hop: Numbers
+    tremble: Numbers
+    lift: Numbers
 
 
 class Way:
@@ -70,22 +78,33 @@ class Way:
         ends = 2 * inside[:1] - inside[1:2], 2 * inside[-1:] - inside[-2:-1]
         self._keys = np.concatenate([ends[0], inside, ends[1]])  # as if it went straight on
 
-    def at(self, u: float) -> list[float]:
+    def at(self, u: Numbers) -> list[Numbers]:
         """The numbers at a share of the clip."""
         last = len(self._keys) - 4
+        if isinstance(u, np.ndarray):
+            along = np.clip(u, 0.0, 1.0) * (last + 1)
+            first = np.minimum(along.astype(int), last)
+            near = self._keys[first[:, None] + np.arange(4)]  # (F, 4, numbers)
+            return list(self._inside(np.einsum("wf,fwn->fn", _weights(along - first), near)).T)
         at = min(max(u, 0.0), 1.0) * (last + 1)
         start = min(int(at), last)
-        t = at - start
-        weights = np.array(
-            [
-                ((2 - t) * t - 1) * t / 2,
-                ((3 * t - 5) * t * t + 2) / 2,
-                ((4 - 3 * t) * t + 1) * t / 2,
-                (t - 1) * t * t / 2,
-            ]
-        )
-        found: list[float] = np.clip(weights @ self._keys[start : start + 4], self._low, self._high).tolist()
+        found: list[Numbers] = self._inside(_weights(at - start) @ self._keys[start : start + 4]).tolist()
         return found
+
+    def _inside(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(np.minimum(np.maximum(numbers, self._low), self._high))
+
+
+def _weights(t: Numbers) -> NDArray[np.float64]:
+    """How far each of four keys counts at a share of the way from the second to the third: (4,) or (4, F)."""
+    return np.array(
+        [
+            ((2 - t) * t - 1) * t / 2,
+            ((3 * t - 5) * t * t + 2) / 2,
+            ((4 - 3 * t) * t + 1) * t / 2,
+            (t - 1) * t * t / 2,
+        ]
+    )
 
 
 class CameraWay:
@@ -96,14 +115,15 @@ class CameraWay:
         shake = np.nan_to_num(np.asarray(keys, np.float64)[:, CAMERA.index("shake")])
         self.rests = self._way.rests and bool((shake < 1e-4).all())
 
-    def at(self, u: float, seconds: float) -> View:
+    def at(self, u: Numbers, seconds: Numbers) -> View:
         """The view, with the tremble of the hand that holds it."""
         truck, pedestal, dolly, pan_x, pan_y, zoom, shake = self._way.at(u)
-        if shake > 1e-4:
+        if ever(shake > 1e-4):
+            shake = shake * (shake > 1e-4)
             for rate, share, phase in _SHAKES:
-                pan_x += shake * share * float(np.sin(2 * np.pi * rate * seconds + phase))
-                pan_y += shake * share * float(np.sin(2 * np.pi * 1.17 * rate * seconds + 2.3 * phase + 1))
-            zoom *= 1 + 1.6 * shake
+                pan_x = pan_x + shake * share * np.sin(2 * np.pi * rate * seconds + phase)
+                pan_y = pan_y + shake * share * np.sin(2 * np.pi * 1.17 * rate * seconds + 2.3 * phase + 1)
+            zoom = zoom * (1 + 1.6 * shake)
         return View(truck=truck, pedestal=pedestal, dolly=dolly, pan_x=pan_x, pan_y=pan_y, zoom=zoom)
 
 
@@ -113,30 +133,44 @@ class FigureWay:
     def __init__(self, keys: Array) -> None:
         self._way = Way(keys, _WAY_BOUNDS)
 
-    def at(self, u: float) -> Pose:
+    def at(self, u: Numbers) -> Pose:
         """The pose; its height is in frame heights."""
         numbers = dict(zip(WAY, self._way.at(u), strict=True))
         return Pose(**(numbers | {"height": 2 ** numbers["height"]}))
 
-    def haste(self, u: float) -> float:
+    def haste(self, u: Numbers) -> Numbers:
         """0 at rest .. 1 on its way: how much it walks."""
         step = 0.02
-        before, after = self._way.at(max(0.0, u - step)), self._way.at(min(1.0, u + step))
-        span = min(1.0, u + step) - max(0.0, u - step)
+        start, end = np.maximum(0.0, u - step), np.minimum(1.0, u + step)
+        before, after = self._way.at(start), self._way.at(end)
+        span = end - start
         gone = sum(abs(after[WAY.index(name)] - before[WAY.index(name)]) * weight for name, weight in _WALKED) / span
         return smooth((gone - 0.06) / 0.3)
 
-    def gone(self, u: float) -> float:
+    def gone(self, u: Numbers) -> Numbers:
         """How far it is from where it began, in frame heights and doublings; 1 where it has vanished."""
         start, now = self._way.at(0.0), self._way.at(u)
         away = sum(abs(now[WAY.index(name)] - start[WAY.index(name)]) * weight for name, weight in _WALKED)
-        return away + max(0.0, start[WAY.index("opacity")] - now[WAY.index("opacity")])
+        return away + np.maximum(0.0, start[WAY.index("opacity")] - now[WAY.index("opacity")])
 
 
-def smooth(t: float) -> float:
+def smooth(t: Numbers) -> Numbers:
     """From 0 to 1 without corners; what lies beyond is at the ends."""
-    t = min(max(t, 0.0), 1.0)
+    t = np.minimum(np.maximum(t, 0.0), 1.0)
     return t * t * (3 - 2 * t)
+
+
+def ever(condition: Numbers) -> bool:
+    """Whether it is so at any of the instants."""
+    return bool(condition.any()) if isinstance(condition, np.ndarray) else bool(condition)
+
+
+def square(*numbers: Numbers) -> NDArray[np.float64]:
+    """The square matrix of its numbers, row by row: (n, n), or (F, n, n) where one of them is told at F instants."""
+    side = round(len(numbers) ** 0.5)
+    if not any(type(number) is np.ndarray for number in numbers):
+        return np.array(numbers, np.float64).reshape(side, side)
+    return np.stack(np.broadcast_arrays(*numbers), -1).astype(np.float64).reshape(-1, side, side)
 
 
 _WALKED = (("x", 1.0), ("y", 1.0), ("height", 0.35))
