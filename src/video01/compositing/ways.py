@@ -121,8 +121,8 @@ class CameraWay:
         if ever(shake > 1e-4):
             shake = shake * (shake > 1e-4)
             for rate, share, phase in _SHAKES:
-                pan_x = pan_x + shake * share * np.sin(2 * np.pi * rate * seconds + phase)
-                pan_y = pan_y + shake * share * np.sin(2 * np.pi * 1.17 * rate * seconds + 2.3 * phase + 1)
+                pan_x = pan_x + shake * share * plain(np.sin(2 * np.pi * rate * seconds + phase))
+                pan_y = pan_y + shake * share * plain(np.sin(2 * np.pi * 1.17 * rate * seconds + 2.3 * phase + 1))
             zoom = zoom * (1 + 1.6 * shake)
         return View(truck=truck, pedestal=pedestal, dolly=dolly, pan_x=pan_x, pan_y=pan_y, zoom=zoom)
 
@@ -156,8 +156,13 @@ class FigureWay:
 
 def smooth(t: Numbers) -> Numbers:
     """From 0 to 1 without corners; what lies beyond is at the ends."""
-    t = np.minimum(np.maximum(t, 0.0), 1.0)
+    t = plain(np.minimum(np.maximum(t, 0.0), 1.0))
     return t * t * (3 - 2 * t)
+
+
+def plain(number: Numbers) -> Numbers:
+    """A single number as a float of Python, which leaves arrays of single precision as they are."""
+    return number if isinstance(number, np.ndarray) else float(number)
 
 
 def ever(condition: Numbers) -> bool:
