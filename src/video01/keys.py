@@ -7,13 +7,13 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, func, insert, or_, select, update
 
 from video01.database import close, connect, reading, writing
+from video01.database.kept import kept
 from video01.database.prepared import Prepared
 from video01.database.schema import keys
 from video01.errors import InvalidRequest, NotFound, Unauthorized
@@ -47,7 +47,6 @@ class Key:
 
 
 _COLUMNS = tuple(keys.columns[f.name] for f in fields(Key))
-_BY_HASH = Prepared(select(*_COLUMNS).where(keys.c.hash == bindparam("hash_"), keys.c.revoked_at.is_(None)))
 
 
 class Keys:
@@ -96,12 +95,21 @@ class Keys:
         return key, secret
 
     def authenticate(self, secret: str) -> Key:
-        """The key with this secret. Raises `Unauthorized` when it is unknown or revoked, and says no more than that."""
+        """The key with this secret. Raises `Unauthorized` when it is unknown or revoked, and says no more than that.
+
+        It is looked up again as soon as anything was written to the database, by whichever process.
+        """
+        hash_ = _hash(secret[:MAX_SECRET_CHARACTERS])
         with reading(self.engine) as connection:
-            row = _BY_HASH.one_or_none(connection, hash_=_hash(secret[:MAX_SECRET_CHARACTERS]))
-        if row is None:
+            known = kept(connection)
+            key: Key | None = known.get(hash_)
+            if key is None:
+                key = _BY_HASH.one_or_none(connection, hash_=hash_)
+                if key is not None:  # what is unknown is not kept, or strangers could fill the memory
+                    known[hash_] = key
+        if key is None:
             raise Unauthorized("the API key is unknown or was revoked")
-        return _key(row)
+        return key
 
     def get(self, id: str) -> Key:
         """The key as it stands, revoked or not. Raises `NotFound`."""
@@ -177,7 +185,8 @@ def _hash(secret: str) -> str:
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@lru_cache(1024)
 def _key(row: Any) -> Key:
-    """The key in a row; made once for a row that is read again and again."""
     return Key(**{**row._asdict(), "scopes": frozenset(row.scopes.split(","))})
+
+
+_BY_HASH = Prepared(select(*_COLUMNS).where(keys.c.hash == bindparam("hash_"), keys.c.revoked_at.is_(None)), _key)

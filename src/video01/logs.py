@@ -52,6 +52,7 @@ def _time(record: logging.LogRecord) -> str:
 
 def configure(log_format: str) -> None:
     """Send what this package, uvicorn and OpenTelemetry log to standard error, as "text" or "json"."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line shows them
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if log_format == "json" else TextLines())
     for name, level in {"video01": logging.INFO, "uvicorn": logging.WARNING, "opentelemetry": logging.WARNING}.items():

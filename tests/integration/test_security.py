@@ -10,6 +10,8 @@ import base64
 import io
 import socket
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -19,7 +21,9 @@ import httpx
 import pytest
 
 from tests.clients.in_process import Api, logged, picture, running_api
+from tests.clients.served import environment
 from tests.integration.test_server_load import listening
+from video01.generation import GenerationRequest
 
 SECOND = "/v2/video/generations"
 
@@ -67,6 +71,20 @@ HOSTILE_PICTURES = {
     "a TIFF": b"II*\0" + bytes(100),
     "postscript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 400 400\n",
 }
+
+
+def test_a_poll_with_a_key_that_another_process_revoked_is_refused_at_once(
+    served: tuple[Api, httpx.URL], tmp_path: Path
+) -> None:
+    api, base = served
+    key, secret = api.keys.create("short-lived")
+    id = api.queue.add(GenerationRequest(prompt="a fox"), owner=key.id).id
+    with httpx.Client(base_url=base, headers={"Authorization": f"Bearer {secret}"}, trust_env=False) as client:
+        for _ in range(3):
+            assert client.get(f"{SECOND}/{id}").status_code == 200
+        revoke = [sys.executable, "-m", "video01", "keys", "revoke", key.id]
+        subprocess.run(revoke, env=environment(VIDEO01_HOME=str(tmp_path)), check=True, timeout=60, capture_output=True)
+        assert client.get(f"{SECOND}/{id}").status_code == 401
 
 
 @pytest.mark.parametrize("name", HOSTILE_PICTURES)

@@ -1,8 +1,14 @@
 """What the server writes goes out in few packets, all of it and in order."""
 
 import asyncio
+import socket
+import time
 from collections.abc import Callable
 
+import httpx
+from starlette.types import Receive, Scope, Send
+
+from tests.integration.test_server_load import listening
 from video01.server.protocol import MAX_WAITING, packed
 
 
@@ -59,3 +65,23 @@ def test_what_waits_is_sent_before_the_end() -> None:
     transport = recorded(hang_up)
     assert transport.sent == [b"goodbye"]
     assert transport.closed
+
+
+def test_an_answer_leaves_before_what_comes_after_it() -> None:
+    """The log line is written when the caller has its answer."""
+    late = 2.0  # seconds
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+        await send({"type": "http.response.body", "body": b"body"})
+        time.sleep(late)
+
+    with listening(app) as base:
+        url = httpx.URL(base)
+        with socket.create_connection((url.host, url.port or 80)) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            began = time.monotonic()
+            answer = connection.recv(4096)
+            assert time.monotonic() - began < late
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert answer.endswith(b"\r\n\r\nbody")

@@ -103,19 +103,25 @@ def may_become(status: Status) -> ColumnElement[bool]:
     return rows.status.in_([source for source, targets in TRANSITIONS.items() if status in targets])
 
 
-_BY_ID = Prepared(select(*COLUMNS).where(rows.id == bindparam("id_")))
+_BY_ID = Prepared(select(*COLUMNS).where(rows.id == bindparam("id_")), generation_of)
 
 
 def find(connection: Connection, id: str, owner: str | None) -> Generation:
     """Raises `NotFound`, also when it is another owner's."""
-    row = _BY_ID.one_or_none(connection, id_=id)
-    return found(None if row is None or owner not in {None, row.owner} else row, id)
+    generation = _BY_ID.one_or_none(connection, id_=id)
+    if generation is None or owner not in {None, generation.owner}:
+        raise _no_such(id)
+    return generation
 
 
 def found(row: AnyRow | None, id: str) -> Generation:
     if row is None:
-        raise NotFound(f"there is no generation {id!r}")
+        raise _no_such(id)
     return generation_of(row)
+
+
+def _no_such(id: str) -> NotFound:
+    return NotFound(f"there is no generation {id!r}")
 
 
 def picture(connection: Connection, id: str, place: str) -> bytes | None:

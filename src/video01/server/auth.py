@@ -19,7 +19,7 @@ async def authenticated(request: Request) -> Key:
     """The key that came with a request. A route that is called all the time calls this itself, as FastAPI takes longer
     to solve a dependency than this takes; `Caller` is for the others.
 
-    One indexed select per request, never cached: a revoked key is refused at once.
+    The database is asked at each request: a revoked key is refused at once, whichever process revoked it.
 
     Raises `Unauthorized`, `Forbidden`, `RateLimited`.
     """

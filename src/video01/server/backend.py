@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
@@ -50,10 +51,26 @@ class Backend:
             self.storage.delete(name)
         return gone
 
-    def file_url(self, name: str, request: Request) -> str:
-        """A fresh signed URL of a stored file, at the address by which this request came unless one is set."""
-        base = self.settings.public_url or str(request.base_url)
-        return self.storage.url(name, base, time.time() + self.settings.url_expiry_hours * 3600)
+    def address(self, request: Request) -> str:
+        """How clients reach this server, with no slash at its end: as this request came, unless it is set."""
+        if self.settings.public_url:
+            return self.settings.public_url.rstrip("/")
+        scope = request.scope
+        server = tuple(scope["server"]) if scope.get("server") else None
+        return _address(scope["scheme"], server, scope.get("root_path", ""), request.headers.get("host"))
+
+    def links(self, request: Request) -> Callable[[str], str]:
+        """What makes a fresh signed URL, at `address`, of the name of a stored file."""
+        base, expires_at = self.address(request), time.time() + self.settings.url_expiry_hours * 3600
+        return lambda name: self.storage.url(name, base, expires_at)
+
+
+@lru_cache(256)
+def _address(scheme: str, server: tuple[str, int | None] | None, root_path: str, host: str | None) -> str:
+    """Nearly every request comes by the same address."""
+    headers = [] if host is None else [(b"host", host.encode("latin-1"))]
+    scope = {"type": "http", "scheme": scheme, "server": server, "path": "", "root_path": root_path, "headers": headers}
+    return str(Request(scope).base_url).rstrip("/")
 
 
 async def _backend(request: Request) -> Backend:

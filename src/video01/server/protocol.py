@@ -28,6 +28,10 @@ def _h11() -> type[asyncio.Protocol]:
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
             super().connection_made(packed(transport))
 
+        def on_response_complete(self) -> None:
+            send_now(self.transport)
+            super().on_response_complete()
+
     return Packed
 
 
@@ -41,6 +45,10 @@ def _httptools() -> type[asyncio.Protocol]:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
             super().connection_made(packed(transport))
+
+        def on_response_complete(self) -> None:
+            send_now(self.transport)
+            super().on_response_complete()
 
         def data_received(self, data: bytes) -> None:
             self._head += len(data)
@@ -64,6 +72,12 @@ def packed(transport: asyncio.Transport) -> asyncio.Transport:
     return cast(asyncio.Transport, _Packed(transport))
 
 
+def send_now(transport: asyncio.Transport) -> None:
+    """Do not wait for more: the answer is whole, and what comes after it, such as the log line, holds up nobody."""
+    if isinstance(transport, _Packed):
+        transport.send_waiting()
+
+
 class _Packed:
     """Has all that its transport has."""
 
@@ -77,16 +91,16 @@ class _Packed:
 
     def write(self, data: bytes) -> None:
         if not self._waiting:
-            self._loop.call_soon(self._send)
+            self._loop.call_soon(self.send_waiting)
         self._waiting += data
         if len(self._waiting) > MAX_WAITING:
-            self._send()
+            self.send_waiting()
 
     def close(self) -> None:
-        self._send()
+        self.send_waiting()
         self._transport.close()
 
-    def _send(self) -> None:
+    def send_waiting(self) -> None:
         if self._waiting:
             waiting, self._waiting = self._waiting, bytearray()
             self._transport.write(waiting)

@@ -97,6 +97,8 @@ def _route(scope: Scope) -> str:
 
 
 def _log(scope: Scope, exchange: _Exchange, seconds: float) -> None:
+    if not logger.isEnabledFor(logging.INFO):
+        return
     facts = {
         "method": scope["method"],
         "path": scope["path"],
@@ -107,4 +109,6 @@ def _log(scope: Scope, exchange: _Exchange, seconds: float) -> None:
         "request_id": exchange.id,
         "client_request_id": exchange.client_id,
     }
-    logger.info("request", extra={"facts": {name: value for name, value in facts.items() if value is not None}})
+    known = {name: value for name, value in facts.items() if value is not None}
+    # As `logger.info` does it, which would first look for the place in the code that called it.
+    logger.handle(logger.makeRecord(logger.name, logging.INFO, "", 0, "request", (), None, extra={"facts": known}))

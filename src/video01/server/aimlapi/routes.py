@@ -82,4 +82,4 @@ def _read(body: bytes) -> tuple[Draft, dict[str, Any]]:
 def _answer(generation: Generation, request: Request, backend: Backend) -> Response:
     request.state.generation = generation.id
     position = backend.queue.position(generation.id) if generation.status is Status.QUEUED else None
-    return respond(describe(generation, position=position, file_url=lambda name: backend.file_url(name, request)))
+    return respond(describe(generation, position=position, file_url=backend.links(request)))

@@ -43,7 +43,7 @@ def response(request: Request, caller: Key, backend: Backend) -> Response:
     request.state.generation = generation.id
     if generation.output is None:
         raise why(generation)
-    return _respond(result(generation, generation.output, url=backend.file_url(generation.output.video, request)))
+    return _respond(result(generation, generation.output, url=backend.links(request)(generation.output.video)))
 
 
 @router.put("/requests/{id}/cancel", summary="Cancel a request", **_answers(Canceled, success=202))
@@ -82,7 +82,7 @@ def _add(wanted: GenerationRequest, request: Request, caller: Key, backend: Back
 def _queued(generation: Generation, request: Request, backend: Backend) -> Response:
     request.state.generation = generation.id
     position = backend.queue.position(generation.id) if generation.status is Status.QUEUED else None
-    base = (backend.settings.public_url or str(request.base_url)).rstrip("/")
+    base = backend.address(request)
     return _respond(describe(generation, base=base, position=position))
 
 

@@ -65,7 +65,7 @@ def query(request: Request, caller: Key, backend: Backend) -> Response:
 def retrieve(request: Request, caller: Caller, backend: BackendOf, file_id: FileId = "") -> Response:
     generation = _find(request, backend, caller, "file_id", file_id)
     output = _output(generation)
-    return _respond(request, describe_file(generation, output, file_url=lambda name: backend.file_url(name, request)))
+    return _respond(request, describe_file(generation, output, file_url=backend.links(request)))
 
 
 @router.get(

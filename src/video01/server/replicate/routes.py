@@ -61,7 +61,7 @@ def list_predictions(
     if cursor:
         backend.queue.get(cursor, owner=caller.id)  # an unknown id is an error, not an empty page
     found = backend.queue.list(caller.id, limit=PAGE + 1, before=cursor or None)
-    following = f"{_base(request, backend)}{PREDICTIONS}?cursor={found[PAGE - 1].id}" if len(found) > PAGE else None
+    following = f"{backend.address(request)}{PREDICTIONS}?cursor={found[PAGE - 1].id}" if len(found) > PAGE else None
     results = [_describe(generation, request, backend) for generation in found[:PAGE]]
     return _respond(PredictionList(previous=None, next=following, results=results))
 
@@ -105,12 +105,8 @@ async def _wait(generation: Generation, until: float, backend: Backend) -> Gener
 
 def _describe(generation: Generation, request: Request, backend: Backend) -> Prediction:
     request.state.generation = generation.id
-    base = _base(request, backend)
-    return describe(generation, base=base, file_url=lambda name: backend.file_url(name, request))
-
-
-def _base(request: Request, backend: Backend) -> str:
-    return (backend.settings.public_url or str(request.base_url)).rstrip("/")
+    base = backend.address(request)
+    return describe(generation, base=base, file_url=backend.links(request))
 
 
 def _respond(answer: BaseModel, *, status: int = 200) -> Response:
