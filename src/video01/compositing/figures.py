@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from video01.compositing.blend import CLEAR, coloured, finite, lay, resized
 from video01.compositing.strips import Matrix, upright
@@ -122,13 +123,13 @@ class Bearing:
         """From shares of the canvas to the world."""
         assert self._box is not None
         left, top, right, foot = self._box
-        middle = np.array([(left + right) / 2, (top + foot) / 2])
+        middle, feet = np.array([(left + right) / 2, (top + foot) / 2]), np.array([(left + right) / 2, foot])
         briskly = np.maximum(np.minimum(1.0, 1.8 * abs(pose.facing)), 0.12)
         facing = np.copysign(briskly, pose.facing + 0.0)
-        shape = _about(middle[0], foot, square(gait.wide, 0, 0, gait.tall))
-        shape = _about(middle[0], middle[1], square(facing, 0, 0, gait.beat)) @ shape
-        shape = _about(middle[0], foot, _turned(gait.rock)) @ shape
-        shape = _about(middle[0], middle[1], _turned(pose.turn + gait.turn)) @ shape
+        shape = _about(feet, square(gait.wide, 0, 0, gait.tall))
+        shape = _about(middle, square(facing, 0, 0, gait.beat)) @ shape
+        shape = _about(feet, _turned(gait.rock)) @ shape
+        shape = _about(middle, _turned(pose.turn + gait.turn)) @ shape
         x = pose.x + gait.right - pose.height / 2
         y = pose.y - gait.up - pose.lift - pose.height / 2
         return np.asarray(square(pose.height, 0, x, 0, pose.height, y, 0, 0, 1) @ shape)
@@ -232,11 +233,11 @@ def _leap(cycles: Numbers) -> tuple[Numbers, Numbers]:
     return 4 * t * (1 - t), np.sin(np.pi * landed / (1 - IN_THE_AIR))
 
 
-def _about(x: float, y: float, linear: Matrix) -> Matrix:
-    """(3, 3) of a (2, 2) that leaves a point where it is."""
+def _about(point: NDArray[np.float64], linear: Matrix) -> Matrix:
+    """(3, 3) of a (2, 2) that leaves a point, (2,), where it is."""
     matrix = np.zeros((*linear.shape[:-2], 3, 3))
     matrix[..., :2, :2] = linear
-    matrix[..., :2, 2] = np.array([x, y]) - linear @ (x, y)
+    matrix[..., :2, 2] = point - linear @ point
     matrix[..., 2, 2] = 1
     return matrix
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video01.compositing.blend import CLEAR, coloured, finite, lay, resized
-from video01.compositing.ways import Numbers, View, square
+from video01.compositing.ways import Numbers, View, plain, square
 from video01.layers import FEET, PERIOD, Array, Picture, Scenery
 
 Matrix = NDArray[np.float64]  # (3, 3), or (F, 3, 3) at F instants
@@ -30,7 +30,7 @@ class Band:
 
 def upright(view: View, nearness: float, horizon: float) -> Matrix:
     """World to frame, both in frame heights, of what stands at a nearness."""
-    scale = view.zoom / np.maximum(0.2, 1 - view.dolly * nearness)
+    scale = view.zoom / plain(np.maximum(0.2, 1 - view.dolly * nearness))
     y = horizon + (horizon - ZOOM_AXIS) * (view.zoom - 1) + view.pan_y + scale * (view.pedestal * nearness - horizon)
     return square(scale, 0, view.pan_x - scale * view.truck * nearness, 0, scale, y, 0, 0, 1)
 
@@ -38,7 +38,7 @@ def upright(view: View, nearness: float, horizon: float) -> Matrix:
 def lying(view: View, nearness: float, horizon: float) -> Matrix:
     """World to frame of the ground plane: the lower, the nearer; `nearness` is that at y = FEET."""
     near = nearness / max(0.1, FEET - horizon)  # for each frame height below the horizon
-    dolly = np.maximum(view.dolly, -0.7) * near
+    dolly = plain(np.maximum(view.dolly, -0.7)) * near
     bend = square(1, -view.truck * near, 0, 0, 1 + view.pedestal * near, 0, 0, -dolly, 1)
     y = horizon + (horizon - ZOOM_AXIS) * (view.zoom - 1) + view.pan_y
     down = np.array([[1, 0, 0], [0, 1, -horizon], [0, 0, 1.0]])
@@ -49,7 +49,8 @@ class Stand:
     """How a strip stands and moves: everything of it but its picture."""
 
     def __init__(self, scenery: Scenery, horizon: float, width: int, height: int) -> None:
-        self._horizon, self._width, self._height = horizon, width, height
+        self._horizon, self._height = horizon, height
+        self._to_frame = square(height, 0, width / 2 - 0.5, 0, height, -0.5, 0, 0, 1)
         self.nearness = finite(scenery.nearness, 0.0, 3.0)
         # Lamps stand upright, but what glitters as near as the ground lies on it.
         self._ground = scenery.layer == "ground" or (scenery.layer == "lights" and self.nearness > 0.9)
@@ -77,9 +78,7 @@ class Stand:
             lean = 0.035 * self._sway * (np.sin(2 * np.pi * 0.23 * seconds) + 0.4 * np.sin(3.7 * seconds + 1))
             to_world = square(1, -lean, lean * self._bottom, 0, 1, 0, 0, 0, 1) @ to_world
         seen = (lying if self._ground else upright)(view, self.nearness, self._horizon)
-        height = self._height
-        to_frame = np.array([[height, 0, self._width / 2 - 0.5], [0, height, -0.5], [0, 0, 1.0]])
-        return np.asarray(to_frame @ seen @ to_world)
+        return np.asarray(self._to_frame @ seen @ to_world)
 
     def endless(self, most: NDArray[np.uint8]) -> tuple[bool, bool]:
         """Whether it goes on above and below its picture, of whose rows `most` tells the greatest opacity."""
@@ -87,9 +86,9 @@ class Stand:
 
     def offset(self, depth: Numbers, seconds: Numbers) -> Numbers:
         """Pixels by which waves move a row to the right, at a depth in frame heights below the strip's upper edge."""
-        depth = np.maximum(0.0, depth)
+        depth = plain(np.maximum(0.0, depth))
         phase = 2 * np.pi * (7.0 * depth**0.6 - 0.32 * seconds)
-        swell = np.sin(phase) + 0.5 * np.sin(1.7 * phase + 1.1 + 0.9 * seconds)
+        swell = plain(np.sin(phase) + 0.5 * np.sin(1.7 * phase + 1.1 + 0.9 * seconds))
         return self.ripple * self._height * (0.0012 + 0.011 * depth) * swell
 
     def light(self, seconds: Numbers) -> Numbers:

@@ -7,6 +7,7 @@ many.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -141,7 +142,7 @@ class FigureWay:
     def haste(self, u: Numbers) -> Numbers:
         """0 at rest .. 1 on its way: how much it walks."""
         step = 0.02
-        start, end = np.maximum(0.0, u - step), np.minimum(1.0, u + step)
+        start, end = plain(np.maximum(0.0, u - step)), plain(np.minimum(1.0, u + step))
         before, after = self._way.at(start), self._way.at(end)
         span = end - start
         gone = sum(abs(after[WAY.index(name)] - before[WAY.index(name)]) * weight for name, weight in _WALKED) / span
@@ -172,10 +173,11 @@ def ever(condition: Numbers) -> bool:
 
 def square(*numbers: Numbers) -> NDArray[np.float64]:
     """The square matrix of its numbers, row by row: (n, n), or (F, n, n) where one of them is told at F instants."""
-    side = round(len(numbers) ** 0.5)
-    if not any(type(number) is np.ndarray for number in numbers):
+    side = isqrt(len(numbers))
+    try:
         return np.array(numbers, np.float64).reshape(side, side)
-    return np.stack(np.broadcast_arrays(*numbers), -1).astype(np.float64).reshape(-1, side, side)
+    except ValueError:  # single numbers beside arrays
+        return np.stack(np.broadcast_arrays(*numbers), -1).astype(np.float64).reshape(-1, side, side)
 
 
 _WALKED = (("x", 1.0), ("y", 1.0), ("height", 0.35))
