@@ -8,18 +8,19 @@ import cv2
 import numpy as np
 
 from video01.compositing.blend import CLEAR, finite, lay, resized
-from video01.layers import LayeredClip, Picture
+from video01.compositing.ways import Numbers
+from video01.layers import LayeredClip, Picture, Veil
 
 _FAST = 0.12  # frame heights a second: above it nobody sees whole pixels
 _SLOT = 2.0  # seconds in which lightning strikes once
-_FADE = 3  # of 255
+GLARE, PALE = 0.8, 46  # what the brightest lightning adds: a factor, and of 255
 
 
 class Sheet:
     """A picture repeated in both directions, larger than the frame by one repetition."""
 
     def __init__(self, picture: Picture, width: int, height: int, *, size: float, opacity: float) -> None:
-        side = max(8, round(size * height))
+        side = side_of(size, height)
         tile = resized(picture, side, side)
         if opacity < 0.998:
             tile = np.asarray(cv2.convertScaleAbs(tile, alpha=opacity), np.uint8)
@@ -47,39 +48,32 @@ class Sheet:
         return np.asarray(moved, np.uint8)
 
 
-class Air:
-    """The veil of a clip: a near sheet and a far one."""
+class Slide:
+    """How a veil slides and flashes: everything of it but its picture's pixels."""
 
-    def __init__(self, clip: LayeredClip, width: int, height: int) -> None:
-        veil = clip.veil
-        self._near = self._far = None
-        self._flash, self._seed = 0.0, 0
-        if veil is None:
-            return
+    def __init__(self, veil: Veil) -> None:
         self._x, self._y = finite(veil.slide_x, -5.0, 5.0), finite(veil.slide_y, -5.0, 5.0)
-        self._smooth = max(abs(self._x), abs(self._y)) < _FAST
+        self.smooth = max(abs(self._x), abs(self._y)) < _FAST  # otherwise by whole pixels
         self._flash = finite(veil.flash, 0.0, 1.0)
         self._seed = zlib.crc32(np.ascontiguousarray(veil.picture[::8, ::8]).tobytes())
-        opacity, size = finite(veil.opacity, 0.0, 1.0, 1.0), finite(veil.size, 0.1, 4.0, 1.0)
-        if opacity * float(veil.picture[..., 3].max()) > CLEAR:
-            self._near = Sheet(veil.picture, width, height, size=size, opacity=opacity)
-            self._far = Sheet(veil.picture, width, height, size=size / 2, opacity=opacity / 2)
+        self.opacity, self.size = finite(veil.opacity, 0.0, 1.0, 1.0), finite(veil.size, 0.1, 4.0, 1.0)
+        self.there = self.opacity * float(veil.picture[..., 3].max()) > CLEAR
 
-    def behind(self, target: Picture, seconds: float) -> None:
-        """Lay the far sheet, which hangs behind the actors."""
-        if self._far is not None:
-            self._far.lay(target, self._x * seconds / 2 + 0.19, self._y * seconds / 2 + 0.31, self._smooth)
+    def near(self, seconds: Numbers) -> tuple[Numbers, Numbers]:
+        """How far the near sheet has slid to the right and down, in frame heights."""
+        return self._x * seconds, self._y * seconds
 
-    def before(self, target: Picture, seconds: float) -> None:
-        """Lay the near sheet, and the lightning."""
-        if self._near is not None:
-            self._near.lay(target, self._x * seconds, self._y * seconds, self._smooth)
+    def far(self, seconds: Numbers) -> tuple[Numbers, Numbers]:
+        """Likewise the far sheet, which is half as large, half as opaque and half as fast."""
+        return self._x * seconds / 2 + 0.19, self._y * seconds / 2 + 0.31
+
+    def power(self, seconds: float) -> float:
+        """How bright lightning is at one instant, 0..1."""
         power = self._flash * self._lightning(seconds) if self._flash > 0.05 else 0.0
-        if power > 0.02:
-            cv2.convertScaleAbs(target, dst=target, alpha=1 + 0.8 * power, beta=46 * power)
+        return power if power > 0.02 else 0.0
 
     def _lightning(self, seconds: float) -> float:
-        """How bright lightning is, 0..1: two pulses at some moment of each slot, but for every fourth."""
+        """Two pulses at some moment of each slot, but for every fourth."""
         total = 0.0
         for slot in (int(seconds // _SLOT) - 1, int(seconds // _SLOT)):
             luck = zlib.crc32(f"{self._seed} {slot}".encode())
@@ -90,3 +84,38 @@ class Air:
                 if age >= delay:
                     total += strength * float(np.exp(-(age - delay) / fade))
         return min(1.0, total)
+
+
+class Air:
+    """The veil of a clip: a near sheet and a far one."""
+
+    def __init__(self, clip: LayeredClip, width: int, height: int) -> None:
+        veil = clip.veil
+        self._slide: Slide | None = None
+        self._near = self._far = None
+        if veil is None:
+            return
+        self._slide = slide = Slide(veil)
+        if slide.there:
+            self._near = Sheet(veil.picture, width, height, size=slide.size, opacity=slide.opacity)
+            self._far = Sheet(veil.picture, width, height, size=slide.size / 2, opacity=slide.opacity / 2)
+
+    def behind(self, target: Picture, seconds: float) -> None:
+        """Lay the far sheet, which hangs behind the actors."""
+        if self._slide is not None and self._far is not None:
+            self._far.lay(target, *self._slide.far(seconds), self._slide.smooth)
+
+    def before(self, target: Picture, seconds: float) -> None:
+        """Lay the near sheet, and the lightning."""
+        if self._slide is None:
+            return
+        if self._near is not None:
+            self._near.lay(target, *self._slide.near(seconds), self._slide.smooth)
+        power = self._slide.power(seconds)
+        if power > 0:
+            cv2.convertScaleAbs(target, dst=target, alpha=1 + GLARE * power, beta=PALE * power)
+
+
+def side_of(size: float, height: int) -> int:
+    """Pixels of the side of a sheet that is so many frame heights large."""
+    return max(8, round(size * height))
