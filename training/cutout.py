@@ -1,10 +1,11 @@
-"""Pictures whose figures are known, for the network that tells figures from what is behind them.
+"""What lessons for the cut-out of first frames are put together from: frames with known figures, figures, grounds.
 
-    python -m training.cutout --pictures training/out/pictures --out training/out/cutout --count 1200
+    python -m training.cutout --pictures training/out/pictures --out training/out/cutout \\
+        --photographs training/out/others/photographs --drawings training/out/others/drawings
 
-A lesson is a frame of the storybook world, or figures pasted on anything else: scenery out of focus, coloured noise,
-dead leaves, gradients. Figures are the world's own, silhouettes of them filled with some texture, or lumps. One lesson
-in four shows nobody. No photograph is used.
+Frames of the storybook world with and without their figures; figures, the world's own and drawings with a transparent
+ground; pictures without a figure, textures that mean nothing and, where there are any, photographs. A tenth of the
+figures and photographs is held out. `training/runs/others.sh` brings the drawings and photographs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,25 +25,19 @@ from training.world.elsewhere.textures import texture
 from training.world.scene import Scene, sample_scene
 from training.world.stage import Key, clip_of, picture_of, plan
 from video01.compositor import Compositor
-from video01.layers import CANVAS, LayeredClip, Look, Picture
+from video01.layers import LayeredClip, Look, Picture
+from video01.media import cover, read_image
 from video01.vocabulary import SUBJECTS
 
-WIDTH, HEIGHT = 256, 144  # pixels at which scenes and textures are kept
+WIDTH, HEIGHT = 256, 144  # pixels at which scenes, textures and photographs are kept
+SIDE = 160  # of the canvas of a figure
 FRAMES_A_SCENE = 3
-HELD_OUT_SHARE = 0.1  # of subjects, which no lesson shows
-EMPTY_SHARE = 0.25  # of lessons
-WORLD_SHARE = 0.5  # of the others are frames of the world as they are
-SECOND_SHARE = 0.2  # of pasted lessons show two figures
+HELD_OUT_SHARE = 0.1  # of figures and photographs, which no lesson shows
+FILLS = (0.12, 0.9)  # of its box that a drawing is to fill to be a figure
+ALONE = 0.85  # of what is opaque in a drawing that is to hang together
+SMALLEST_DRAWING = 40  # pixels
 
 Opacity = NDArray[np.uint8]  # (H, W)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lesson:
-    """A picture and where its figures are."""
-
-    picture: Picture  # (H, W, 3) RGB
-    opacity: Opacity  # (H, W), of all figures together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +48,8 @@ class Stock:
     opacity: Opacity  # (N, HEIGHT, WIDTH): of their figures
     empty: Picture  # (N, HEIGHT, WIDTH, 3): the same without figures
     textures: Picture  # (M, HEIGHT, WIDTH, 3)
-    figures: Picture  # (F, CANVAS, CANVAS, 4), premultiplied
+    photographs: Picture  # (P, HEIGHT, WIDTH, 3), without a figure; P may be 0
+    figures: Picture  # (F, SIDE, SIDE, 4), premultiplied
 
 
 def is_held_out(subject: str) -> bool:
@@ -103,153 +99,63 @@ def _filled(picture: Picture, value: int) -> Picture:
     return np.concatenate([grey, grey, grey, alpha], -1)
 
 
-class Lessons:
-    """Draws lessons by lot."""
-
-    def __init__(self, stock: Stock, rng: np.random.Generator) -> None:
-        self.stock, self.rng = stock, rng
-
-    def draw(self, width: int, height: int) -> Lesson:
-        """One lesson of that size in pixels."""
-        rng, stock = self.rng, self.stock
-        empty = rng.random() < EMPTY_SHARE
-        if not empty and rng.random() < WORLD_SHARE:
-            at = int(rng.integers(len(stock.shown)))
-            picture, opacity = self._window(stock.shown[at], width, height, stock.opacity[at])
-        else:
-            picture, opacity = self.background(width, height), np.zeros((height, width), np.uint8)
-            if not empty:
-                for _ in range(1 + int(rng.random() < SECOND_SHARE)):
-                    picture, opacity = self._pasted(picture, opacity)
-        if rng.random() < 0.5:
-            picture, opacity = picture[:, ::-1], opacity[:, ::-1]
-        return Lesson(picture=self._worn(np.ascontiguousarray(picture)), opacity=np.ascontiguousarray(opacity))
-
-    def background(self, width: int, height: int) -> Picture:
-        """Something without a figure."""
-        rng, stock = self.rng, self.stock
-        source = stock.empty if rng.random() < 0.5 else stock.textures
-        picture, _ = self._window(source[int(rng.integers(len(source)))], width, height)
-        if rng.random() < 0.35:
-            picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.8, 5))), np.uint8)
-        return picture
-
-    def _window(
-        self, picture: Picture, width: int, height: int, opacity: Opacity | None = None
-    ) -> tuple[Picture, Opacity]:
-        """A part of a kept picture, made to fit."""
-        rng = self.rng
-        share = float(rng.uniform(0.6, 1))
-        high = share * HEIGHT
-        wide = min(WIDTH, high * width / height * 2 ** float(rng.uniform(-0.3, 0.3)))
-        left, top = int(rng.uniform(0, WIDTH - wide + 1)), int(rng.uniform(0, HEIGHT - high + 1))
-        part = np.s_[top : top + int(high), left : left + int(wide)]
-        area = cv2.INTER_AREA
-        cut = np.zeros((height, width), np.uint8)
-        if opacity is not None:
-            cut = np.asarray(cv2.resize(opacity[part], (width, height), interpolation=area), np.uint8)
-        return np.asarray(cv2.resize(picture[part], (width, height), interpolation=area), np.uint8), cut
-
-    def figure(self) -> Picture:
-        """A figure on a canvas: (CANVAS, CANVAS, 4), premultiplied."""
-        rng, stock = self.rng, self.stock
-        kind = rng.random()
-        own = stock.figures[int(rng.integers(len(stock.figures)))]
-        if kind < 0.7:
-            return own
-        alpha = _lump(rng) if kind < 0.8 else own[..., 3]
-        source = stock.empty if rng.random() < 0.3 else stock.textures
-        filling, _ = self._window(source[int(rng.integers(len(source)))], CANVAS, CANVAS)
-        light = 0.7 + 0.5 * _shade(rng)
-        shaded = np.clip(filling * light[..., None], 0, 255)
-        if kind > 0.9:  # some of its own drawing shows
-            straight = own[..., :3] * (255.0 / np.maximum(own[..., 3:], 1))
-            shaded = 0.5 * shaded + 0.5 * straight
-        premultiplied = shaded * (alpha[..., None] / 255.0)
-        return np.concatenate([premultiplied, alpha[..., None]], -1).astype(np.uint8)
-
-    def _pasted(self, picture: Picture, opacity: Opacity) -> tuple[Picture, Opacity]:
-        """A figure and maybe its shadow over a picture."""
-        rng = self.rng
-        height, width = picture.shape[:2]
-        size = min(height, width) * float(rng.uniform(0.2, 1.05))
-        low = rng.random() < 0.15  # cut off by the lower edge, like most portraits
-        x = width * float(rng.uniform(0.15, 0.85))
-        y = height - size * float(rng.uniform(0.1, 0.4)) if low else float(rng.uniform(0.45, 1)) * (height - size / 2)
-        if low:
-            size *= float(rng.uniform(1, 1.6))
-        scale = size / CANVAS
-        turn = cv2.getRotationMatrix2D((CANVAS / 2, CANVAS / 2), float(rng.normal(0, 8)), 1.0)
-        stretch = 2.0 ** float(rng.uniform(-0.35, 0.35))
-        matrix = np.diag([scale * stretch, scale / stretch]) @ turn
-        matrix[:, 2] += (x - scale * stretch * CANVAS / 2, y - scale / stretch * CANVAS / 2)
-        small = cv2.GaussianBlur(self.figure(), (0, 0), max(0.01, 0.45 / scale)) if scale < 0.8 else self.figure()
-        placed = cv2.warpAffine(small, matrix, (width, height), flags=cv2.INTER_LINEAR).astype(np.float32)
-        if rng.random() < 0.6:
-            gain, lift = rng.uniform(0.55, 1.3, 3) ** 0.7, rng.uniform(-0.1, 0.15) * 255
-            shade = placed[..., :3] * gain + lift * placed[..., 3:] / 255
-            placed[..., :3] = np.clip(shade, 0, placed[..., 3:])
-        below = picture.astype(np.float32)
-        if rng.random() < 0.5:
-            foot = int(min(height - 1, y + 0.46 * size / stretch))
-            spot = np.zeros((height, width), np.float32)
-            axes = (int(size * stretch * rng.uniform(0.25, 0.5)) + 1, int(size * rng.uniform(0.03, 0.1)) + 1)
-            cv2.ellipse(spot, (int(x), foot), axes, 0, 0, 360, float(rng.uniform(0.1, 0.6)), -1, cv2.LINE_AA)
-            below *= 1 - cv2.GaussianBlur(spot, (0, 0), max(0.5, 0.02 * size))[..., None]
-        clear = 1 - placed[..., 3:] / 255
-        mixed = np.clip(below * clear + placed[..., :3], 0, 255).astype(np.uint8)
-        return mixed, np.maximum(np.asarray(placed[..., 3], np.uint8), opacity)
-
-    def _worn(self, picture: Picture) -> Picture:
-        """As pictures come: other light, blurred, noisy, squeezed by codecs."""
-        rng = self.rng
-        if rng.random() < 0.5:
-            pixels = (picture / 255.0) ** (2.0 ** rng.uniform(-0.6, 0.6)) * rng.uniform(0.75, 1.2, 3)
-            grey = pixels.mean(-1, keepdims=True)
-            pixels = grey + (pixels - grey) * rng.uniform(0, 1.4)
-            picture = np.clip(255 * pixels, 0, 255).astype(np.uint8)
-        if rng.random() < 0.3:
-            picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.3, 1.0))), np.uint8)
-        if rng.random() < 0.4:
-            noise = rng.normal(0, rng.uniform(1, 9), picture.shape)
-            picture = np.clip(picture + noise, 0, 255).astype(np.uint8)
-        if rng.random() < 0.4:
-            quality = [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 95))]
-            coded = cv2.imencode(".jpg", picture, quality)[1]
-            picture = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.uint8)
-        return picture
+def drawings(folder: Path) -> Iterator[tuple[str, Picture]]:
+    """Names and canvases, (SIDE, SIDE, 4) premultiplied, of those drawings that are a figure on nothing."""
+    for path in sorted(folder.rglob("*.png")):
+        given = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+        if given is not None and given.dtype == np.uint8 and given.ndim == 3 and given.shape[2] == 4:
+            canvas = on_canvas(np.asarray(cv2.cvtColor(given, cv2.COLOR_BGRA2RGBA), np.uint8))
+            if canvas is not None:
+                yield path.stem, canvas
 
 
-def _lump(rng: np.random.Generator) -> Opacity:
-    """The silhouette of a body with some limbs: (CANVAS, CANVAS)."""
-    alpha = np.zeros((CANVAS, CANVAS), np.uint8)
-    x, y, radius = rng.uniform(0.4, 0.6), rng.uniform(0.4, 0.65), rng.uniform(0.14, 0.26)
-    for part in range(int(rng.integers(1, 8))):
-        axes = radius * rng.uniform(0.7, 1.5), radius * rng.uniform(0.7, 1.3)
-        if part:  # a limb that starts within the body
-            axes = radius * rng.uniform(0.5, 1.2), radius * rng.uniform(0.12, 0.5)
-        angle = rng.uniform(0, 2 * np.pi)
-        away = (radius * rng.uniform(0.6, 1.2)) if part else 0.0
-        middle = (int(CANVAS * (x + away * np.cos(angle))), int(CANVAS * (y + away * np.sin(angle))))
-        size = (int(CANVAS * axes[0]) + 1, int(CANVAS * axes[1]) + 1)
-        turned = np.degrees(angle) + rng.normal(0, 25)
-        cv2.ellipse(alpha, middle, size, float(turned), 0, 360, 255, -1, cv2.LINE_AA)
-    return alpha
+def on_canvas(drawing: Picture) -> Picture | None:
+    """A drawing (H, W, 4) on a canvas, premultiplied; None if it is no one figure."""
+    solid = (drawing[..., 3] > 127).astype(np.uint8)
+    x, y, width, height = cv2.boundingRect(solid)
+    if min(width, height) < SMALLEST_DRAWING:
+        return None
+    body = solid[y : y + height, x : x + width]
+    parts = cv2.connectedComponentsWithStats(body, connectivity=8)[2][1:, cv2.CC_STAT_AREA]
+    if not FILLS[0] < body.mean() < FILLS[1] or parts.max() < ALONE * parts.sum():
+        return None
+    part = drawing[y : y + height, x : x + width].astype(np.float32)
+    part[..., :3] *= part[..., 3:] / 255
+    scale = 0.94 * SIDE / max(width, height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    canvas = np.zeros((SIDE, SIDE, 4), np.uint8)
+    left, top = (SIDE - size[0]) // 2, round(0.97 * SIDE) - size[1]
+    canvas[top : top + size[1], left : left + size[0]] = np.clip(np.rint(small), 0, 255)
+    return canvas
 
 
-def _shade(rng: np.random.Generator) -> NDArray[np.float64]:
-    """Light that falls from one side: (CANVAS, CANVAS), about 0..1."""
-    angle = rng.uniform(0, 2 * np.pi)
-    side = np.linspace(-0.5, 0.5, CANVAS)
-    return np.asarray(0.5 + side[None] * np.cos(angle) + side[:, None] * np.sin(angle))
+def figures(pictures: Path, folder: Path | None, *, held_out: bool) -> Picture:
+    """Canvases of the world's subjects and of drawings, (F, SIDE, SIDE, 4)."""
+    names = json.loads((pictures / "canvas.json").read_text())
+    subjects = {str(("subject", subject.name)): subject.name for subject in SUBJECTS}
+    canvases = np.load(pictures / "canvas.npy", mmap_mode="r")
+    mine = [n for n, name in enumerate(names) if name in subjects and is_held_out(subjects[name]) == held_out]
+    found = [cv2.resize(canvases[n], (SIDE, SIDE), interpolation=cv2.INTER_AREA) for n in mine]
+    if folder is not None:
+        found += [canvas for name, canvas in drawings(folder) if is_held_out(name) == held_out]
+    return np.asarray(np.stack(found), np.uint8)
 
 
-def stock_of(pictures: Path, count: int, *, held_out: bool, first: int = 0) -> Stock:
-    """So many frames of scenes from number `first` on, a third as many textures, and the figures.
+def photographs(folder: Path | None, *, held_out: bool) -> Picture:
+    """Those of a folder, (P, HEIGHT, WIDTH, 3); those whose names begin alike are held out together."""
+    paths = [] if folder is None else sorted(folder.glob("*.png"))
+    kept = [path for path in paths if is_held_out(path.stem.partition("-")[0]) == held_out]
+    found = [cover(read_image(path.read_bytes()), (WIDTH, HEIGHT)) for path in kept]
+    return np.stack(found) if found else np.zeros((0, HEIGHT, WIDTH, 3), np.uint8)
+
+
+def stock_of(options: argparse.Namespace, count: int, *, held_out: bool, first: int = 0) -> Stock:
+    """So many frames of scenes from number `first` on, a third as many textures, the figures and photographs.
 
     Held out: only scenes whose subjects are all held out; otherwise, only those in which none is.
     """
-    find = painted(pictures)
+    find = painted(options.pictures)
     frames: list[tuple[Picture, Opacity, Picture]] = []
     index = first
     while len(frames) < count:
@@ -260,13 +166,14 @@ def stock_of(pictures: Path, count: int, *, held_out: bool, first: int = 0) -> S
             frames += stage(scene, find, instants)
         index += 1
     shown, opacity, empty = (np.stack(column) for column in zip(*frames, strict=True))
-    dice = (np.random.default_rng((first, n, 42)) for n in range(max(1, count // 3)))
-    textures = np.stack([texture(rng, WIDTH, HEIGHT) for rng in dice])
-    names = json.loads((pictures / "canvas.json").read_text())
-    subjects = {str(("subject", subject.name)): subject.name for subject in SUBJECTS}
-    canvases = np.load(pictures / "canvas.npy", mmap_mode="r")
-    mine = [n for n, name in enumerate(names) if name in subjects and is_held_out(subjects[name]) == held_out]
-    return Stock(shown=shown, opacity=opacity, empty=empty, textures=textures, figures=canvases[mine])
+    return Stock(
+        shown=shown,
+        opacity=opacity,
+        empty=empty,
+        textures=np.stack([texture(np.random.default_rng((first, n, 42))) for n in range(max(1, count // 3))]),
+        photographs=photographs(options.photographs, held_out=held_out),
+        figures=figures(options.pictures, options.drawings, held_out=held_out),
+    )
 
 
 def save_stock(stock: Stock, path: Path) -> None:
@@ -283,11 +190,13 @@ def main() -> None:
     parser.add_argument("--pictures", type=Path, required=True, help="what `training.prepare pictures` wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--count", type=int, default=1200, help="frames")
+    parser.add_argument("--photographs", type=Path, help="a folder of pictures (.png) without a figure")
+    parser.add_argument("--drawings", type=Path, help="a folder of drawings (.png) on a transparent ground")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     options.out.mkdir(parents=True, exist_ok=True)
-    save_stock(stock_of(options.pictures, options.count, held_out=False), options.out / "stock.npz")
-    held_out = stock_of(options.pictures, max(1, options.count // 6), held_out=True, first=10_000_000)
+    save_stock(stock_of(options, options.count, held_out=False), options.out / "stock.npz")
+    held_out = stock_of(options, max(1, options.count // 6), held_out=True, first=10_000_000)
     save_stock(held_out, options.out / "held_out.npz")
 
 

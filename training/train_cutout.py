@@ -1,126 +1,177 @@
-"""Fit the perceptrons that tell figures from what is behind them, and measure them on subjects they never saw.
+"""Train the network that finds the figure of a first frame, learn how far to trust it, and measure it.
 
-    python -m training.train_cutout --lessons training/out/cutout --out src/video01/weights
+    python -m training.train_cutout --lessons training/out/cutout --run training/out/seeker \\
+        --out src/video01/weights --minutes 25
 
-Writes `cutout.npz`, some ten thousand numbers; half a minute of one core. Each perceptron after the first reads what
-the ones before it say of pictures that they were not fitted to.
+Resumes from its own checkpoint in --run, which it writes every minute; may be stopped at any time. `--minutes` are of
+the processor that trains, beside which another process puts lessons together, and are what this call adds; `--start-at`
+and `--end-at` say which part of the whole plan it is: lessons are small until half of it is done, and the rate falls
+over its second half. What is kept is the running mean of the weights. Writes `cutout.xml`, `cutout.bin` and
+`cutout.json`; `--minutes 0` only does what comes after the training.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Sequence
-from itertools import pairwise
+import time
+from collections.abc import Iterator
 from pathlib import Path
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its matrices are small
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+import openvino as ov
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, IterableDataset
 
-from training.cutout import HEIGHT, WIDTH, Lesson, Lessons, load_stock
-from video01.figure_ground import LARGEST, SIGNS, SMALLEST, FigureGround, Perceptron, Trust, applied, parted
+from training.checkpoint import load, save
+from training.cutout import Opacity, Stock, load_stock
+from training.cutout_lessons import Lesson, Lessons
+from training.cutout_network import Seeker, SeekerConfig, answers
+from training.judge.train import Mean
+from video01.figure_ground import SEEN, SIGNS, FigureGround, Mask, Trust, can_move, parted
 from video01.layers import Array
-from video01.saliency import Seen
+from video01.privacy import switch_off_telemetry
 
-SHAPES = ((WIDTH, HEIGHT),) * 3 + ((192, 192), (HEIGHT, WIDTH), (208, 176))  # width, height of lessons
-STAGES, FOLDS = 3, 2
-PLACES = 300  # of each lesson
-HIDDEN = (40, 20)
-EPOCHS, BATCH, RATE = 10, 1024, 4e-3
-CUTS, MEASURED = 520, 300  # pictures from which trust is learned, and on which all is measured
-GOOD = 0.75  # overlap of a good cut
+PEAK_RATE, WARMING = 3e-3, 150  # and the steps until it is reached
+CHECKPOINT_SECONDS, REPORT_SECONDS = 60.0, 30.0
+CUTS, MEASURED = 1500, 600  # pictures from which trust is learned, and on which all is measured
+GOOD = 0.8  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
+SMALL = 112  # pixels of the square that lessons are seen at in the first half of the plan, a multiple of 16
 NONE, ONES = np.zeros(SIGNS, np.float32), np.ones(SIGNS, np.float32)
 DISTRUST = Trust(mean=NONE, scale=ONES, weights=NONE, bias=np.array(-20, np.float32))
 
 
-def fit(features: Array, wanted: Array, seed: int) -> Perceptron:
-    """A perceptron for features (..., F) and answers (...), 0..1, by Adam with a rate that falls to nothing."""
-    features, wanted = features.reshape(-1, features.shape[-1]), wanted.ravel()
-    rng = np.random.default_rng(seed)
-    mean, scale = features.mean(0), features.std(0) + 1e-4
-    inputs = (features - mean) / scale
-    sizes = (features.shape[1], *HIDDEN, 1)
-    tensors: list[Array] = []
-    for wide, narrow in pairwise(sizes):
-        tensors += [
-            rng.normal(0, (2 / wide) ** 0.5, (wide, narrow)).astype(np.float32),
-            np.zeros(narrow, np.float32),
-        ]
-    means, squares = ([np.zeros_like(tensor) for tensor in tensors] for _ in range(2))
-    steps, step = EPOCHS * (len(inputs) // BATCH), 0
-    for _ in range(EPOCHS):
-        order = rng.permutation(len(inputs))
-        for start in range(0, len(inputs) - BATCH + 1, BATCH):
-            chosen = order[start : start + BATCH]
-            step += 1
-            rate = RATE * min(1.0, step / 30) * (1 - step / (steps + 1))
-            for n, slope in enumerate(_slopes(tensors, inputs[chosen], wanted[chosen])):
-                means[n] += 0.1 * (slope - means[n])
-                squares[n] += 0.01 * (slope**2 - squares[n])
-                change = means[n] / (1 - 0.9**step) / (np.sqrt(squares[n] / (1 - 0.99**step)) + 1e-8)
-                tensors[n] -= np.float32(rate) * (change + 1e-4 * tensors[n])
-    return Perceptron(mean, scale, *tensors)
+def one_figure(opacity: Opacity) -> bool:
+    """Whether there is one figure, and one that could move."""
+    main = opacity > 127
+    number, _, stats, _ = cv2.connectedComponentsWithStats(main.astype(np.uint8), connectivity=8)
+    if number < 2:
+        return False
+    sizes = stats[1:, cv2.CC_STAT_AREA]
+    return bool(sizes.max() > 0.97 * sizes.sum()) and can_move(np.asarray(main))
 
 
-def _slopes(tensors: Sequence[Array], inputs: Array, wanted: Array) -> list[Array]:
-    """Of the mean cross-entropy, for each tensor."""
-    first, first_bias, middle, middle_bias, last, last_bias = tensors
-    one = np.maximum(inputs @ first + first_bias, 0)
-    two = np.maximum(one @ middle + middle_bias, 0)
-    answer = 1 / (1 + np.exp(-(two @ last + last_bias)))
-    out = (answer - wanted[:, None]) / len(inputs)
-    back_two = (out @ last.T) * (two > 0)
-    back_one = (back_two @ middle.T) * (one > 0)
-    pairs = ((inputs, back_one), (one, back_two), (two, out))
-    return [slope for values, back in pairs for slope in (values.T @ back, back.sum(0))]
+class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor]]):
+    """Pictures (B, 3, S, S), where their figures are (B, 1, S, S), both 0..255, whether one could move (B, 1)."""
+
+    def __init__(self, stock: Stock, seed: int, count: int, side: int) -> None:
+        self.lessons, self.count, self.side = Lessons(stock, np.random.default_rng((seed, 43))), count, side
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        cv2.setNumThreads(1)
+        square, area = (self.side, self.side), cv2.INTER_AREA
+        while True:
+            drawn = [self.lessons.any(self.side / SEEN) for _ in range(self.count)]
+            pictures = np.stack([cv2.resize(one.picture, square, interpolation=area) for one in drawn])
+            opacity = np.stack([cv2.resize(one.opacity, square, interpolation=area) for one in drawn])
+            movable = torch.tensor([[float(one_figure(one.opacity))] for one in drawn])
+            yield torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(opacity)[:, None], movable
 
 
-def perceptrons(lessons: Lessons, count: int) -> list[Perceptron]:
-    """Fitted to so many lessons."""
-    drawn = [lessons.draw(*SHAPES[number % len(SHAPES)]) for number in range(count)]
-    seen = [Seen(lesson.picture) for lesson in drawn]
-    true = [_resized(lesson.opacity, one.shape) / 255 for lesson, one in zip(drawn, seen, strict=True)]
-    answers: list[Array | None] = [None] * count
-    stages: list[Perceptron] = []
-    for stage in range(STAGES):
-        places = [lessons.rng.integers(0, one.size, PLACES) for one in true]
-        features = np.stack([s.features(a)[p] for s, a, p in zip(seen, answers, places, strict=True)])
-        wanted = np.stack([one.ravel()[p] for one, p in zip(true, places, strict=True)]).astype(np.float32)
-        stages.append(fit(features, wanted, stage))
-        if stage == STAGES - 1:
-            break
-        folds = np.arange(count) % FOLDS
-        others = [fit(features[folds != fold], wanted[folds != fold], stage) for fold in range(FOLDS)]
-        answers = [
-            applied(others[fold], one.features(answer)).reshape(one.shape)
-            for fold, one, answer in zip(folds, seen, answers, strict=True)
-        ]
-        overlaps = [_overlap(a > 0.5, t > 0.5) for a, t in zip(answers, true, strict=True) if a is not None and t.any()]
-        print(f"stage {stage + 1}: overlap {np.mean(overlaps):.3f} on lessons left out", flush=True)
-    return stages
+def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor) -> Tensor:
+    """How far off it is: cross-entropies, and what the overlap with each figure lacks."""
+    shown, wanted = (pictures.float() / 255).contiguous(memory_format=torch.channels_last), opacity.float() / 255
+    with torch.autocast("cpu", torch.bfloat16):
+        places, whole = network(shown)
+    told = torch.sigmoid(places.float())
+    common, both = (told * wanted).sum((1, 2, 3)), (told + wanted).sum((1, 2, 3))
+    lacking = (1 - (common + 1) / (both - common + 1))[wanted.amax((1, 2, 3)) > 0.5]
+    return (
+        F.binary_cross_entropy_with_logits(places.float(), wanted)
+        + 0.5 * (lacking.sum() / max(1, len(lacking)))
+        + 0.3 * F.binary_cross_entropy_with_logits(whole.float(), movable)
+    )
 
 
-def trust_in(stages: list[Perceptron], lessons: Lessons, count: int) -> Trust:
-    """Which signs go with good cuts, by logistic regression on so many lessons and frames of the world as they are."""
-    model = FigureGround(stages, DISTRUST)
+def train(options: argparse.Namespace, stock: Stock) -> None:
+    """So many minutes more, from the checkpoint if there is one."""
+    torch.set_num_threads(options.threads)
+    network, step = begin(options.run, options.network)
+    network.train().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    mean = Mean(network)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=0.02, fused=True)
+    started, saved, told, recent, first = time.process_time(), time.perf_counter(), time.perf_counter(), 0.0, step
+    plan, batches = options.start_at, iter(())
+    side = 0
+    while plan < options.end_at:
+        if side != (side := SMALL if plan < 0.5 else SEEN):
+            lessons = Batches(stock, step, options.batch, side)
+            batches = iter(DataLoader(lessons, batch_size=None, num_workers=1, prefetch_factor=4))
+        for group in optimizer.param_groups:
+            group["lr"] = PEAK_RATE * min(1.0, (step - first + 1) / WARMING) * max(0.01, min(1.0, 2 * (1 - plan)))
+        loss = loss_of(network, *next(batches))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        mean.take(network)
+        step += 1
+        done = (time.process_time() - started) / (60 * options.minutes)
+        plan = options.start_at + done * (options.end_at - options.start_at)
+        recent = loss.item() if recent == 0 else 0.98 * recent + 0.02 * loss.item()
+        if time.perf_counter() - told > REPORT_SECONDS:
+            print(f"step {step}  loss {recent:.4f}  {plan:.0%} of the plan", flush=True)
+            told = time.perf_counter()
+        if time.perf_counter() - saved > CHECKPOINT_SECONDS:
+            keep(options.run, mean, network.config, step)
+            saved = time.perf_counter()
+    keep(options.run, mean, network.config, step)
+
+
+def begin(folder: Path, config: SeekerConfig | None = None) -> tuple[Seeker, int]:
+    """The network of a checkpoint and its steps, or a new one."""
+    if not (folder / "checkpoint.json").exists():
+        return Seeker(config or SeekerConfig()), 0
+    tensors, info = load(folder)
+    network = Seeker(SeekerConfig(**{name: tuple(numbers) for name, numbers in info["network"].items()}))
+    network.load_state_dict(tensors)
+    return network, int(info["step"])
+
+
+def keep(folder: Path, mean: Mean, config: SeekerConfig, step: int) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    save(folder, mean.tensors, {"network": vars(config), "step": step})
+
+
+class Answers(nn.Module):
+    """The network, with likelihoods in place of logits."""
+
+    def __init__(self, network: Seeker) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        return answers(self.network, picture)
+
+
+def export(network: Seeker, out: Path) -> None:
+    """Write `cutout.xml` and `cutout.bin` with half-precision weights."""
+    switch_off_telemetry()
+    example = torch.rand(1, 3, SEEN, SEEN)
+    graph = ov.convert_model(Answers(network).eval(), example_input=(example,))
+    graph.inputs[0].get_tensor().set_names({"picture"})
+    graph.reshape({"picture": ov.PartialShape(list(example.shape))})
+    ov.save_model(graph, out / "cutout.xml", compress_to_fp16=True)
+
+
+def exported(folder: Path, trust: Trust) -> FigureGround:
+    """What ships, in single precision."""
+    graph = ov.Core().compile_model(folder / "cutout.xml", "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    return FigureGround(graph, trust)
+
+
+def trust_in(model: FigureGround, lessons: Lessons, count: int) -> Trust:
+    """Which signs go with good cuts, by logistic regression on so many lessons."""
     rows: list[tuple[Array, bool]] = []
-    stock = lessons.stock
-    plain = lessons.rng.integers(0, len(stock.shown), count // 4)
-    pictures = [
-        *(lessons.draw(*SHAPES[number % len(SHAPES)]) for number in range(count // 2)),
-        *(Lesson(picture=stock.shown[at], opacity=stock.opacity[at]) for at in plain),
-        *(Lesson(picture=stock.empty[at], opacity=np.zeros_like(stock.opacity[at])) for at in plain),
-    ]
-    for lesson in pictures:
-        seen = Seen(lesson.picture)
-        found = parted(seen, model.likely(seen))
+    for _ in range(count):
+        lesson = lessons.any()
+        found = parted(model.seen(lesson.picture))
         if found is not None:
             main, signs = found
-            rows.append((signs, _overlap(main, _resized(lesson.opacity, main.shape) > 127) > GOOD))
+            rows.append((signs, one_figure(lesson.opacity) and overlap(main, lesson) > GOOD))
     signs, good = np.stack([signs for signs, _ in rows]), np.array([good for _, good in rows], np.float64)
     mean, scale = signs.mean(0), signs.std(0) + 1e-6
     inputs = np.column_stack([(signs - mean) / scale, np.ones(len(signs))])
@@ -141,16 +192,15 @@ def measure(model: FigureGround, lessons: Lessons, count: int) -> dict[str, floa
     """
     movable: list[float | None] = []  # overlaps, None where nothing moves
     others: list[bool] = []
-    for number in range(count):
-        lesson = lessons.draw(*SHAPES[number % len(SHAPES)])
+    for _ in range(count):
+        lesson = lessons.any()
         main = model.figure(lesson.picture)
         if not lesson.opacity.any():
             others.append(main is not None)
         elif one_figure(lesson.opacity):
-            true = lesson.opacity > 127
-            movable.append(None if main is None else _overlap(_resized(main.astype(np.uint8), true.shape) > 0, true))
+            movable.append(None if main is None else overlap(main, lesson))
     world = [model.figure(picture) is not None for picture in lessons.stock.empty]
-    moved = [overlap for overlap in movable if overlap is not None]
+    moved = [share for share in movable if share is not None]
     return {
         f"of {len(movable)} pictures with one figure that could move, move": len(moved) / max(1, len(movable)),
         "their overlap, mean": float(np.mean(moved or [0.0])),
@@ -160,38 +210,33 @@ def measure(model: FigureGround, lessons: Lessons, count: int) -> dict[str, floa
     }
 
 
-def one_figure(opacity: NDArray[np.uint8]) -> bool:
-    """Whether there is one figure, of a size that may be moved, cut off by no edge but the lower."""
-    number, _ = cv2.connectedComponents((opacity > 127).astype(np.uint8))
-    share = float((opacity > 127).mean())
-    edges = opacity[0], opacity[:, 0], opacity[:, -1]
-    return number == 2 and SMALLEST <= share <= LARGEST and not any((edge > 127).any() for edge in edges)
-
-
-def _resized(opacity: NDArray[np.uint8], shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    return np.asarray(cv2.resize(opacity, (shape[1], shape[0]), interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _overlap(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> float:
-    return float((one & other).sum() / max(1, (one | other).sum()))
+def overlap(main: Mask, lesson: Lesson) -> float:
+    """Intersection over union."""
+    height, width = main.shape
+    true = cv2.resize(lesson.opacity, (width, height), interpolation=cv2.INTER_AREA) > 127
+    return float((main & true).sum() / max(1, (main | true).sum()))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lessons", type=Path, required=True, help="what `training.cutout` wrote")
+    parser.add_argument("--run", type=Path, required=True, help="the folder of the checkpoint")
     parser.add_argument("--out", type=Path, required=True, help="the folder of the weights")
-    parser.add_argument("--count", type=int, default=900, help="lessons; 0 keeps the perceptrons in --out")
-    options = parser.parse_args()
+    parser.add_argument("--minutes", type=float, default=25.0, help="of a processor")
+    parser.add_argument("--start-at", type=float, default=0.0, help="share of the plan that is done")
+    parser.add_argument("--end-at", type=float, default=1.0, help="share of the plan that this call ends with")
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args(namespace=argparse.Namespace(network=SeekerConfig()))
     cv2.setNumThreads(1)
-    path = options.out / "cutout.npz"
     stock = load_stock(options.lessons / "stock.npz")
-    if options.count:
-        stages = perceptrons(Lessons(stock, np.random.default_rng(0)), options.count)
-    else:
-        stages = list(FigureGround.load(path).stages)
-    FigureGround(stages, trust_in(stages, Lessons(stock, np.random.default_rng(1)), CUTS)).save(path)
+    if options.minutes > 0:
+        train(options, stock)
+    export(begin(options.run)[0].eval(), options.out)
+    trust = trust_in(exported(options.out, DISTRUST), Lessons(stock, np.random.default_rng(1)), CUTS)
+    trust.save(options.out / "cutout.json")
     held_out = Lessons(load_stock(options.lessons / "held_out.npz"), np.random.default_rng(17))
-    for name, share in measure(FigureGround.load(path), held_out, MEASURED).items():
+    for name, share in measure(exported(options.out, trust), held_out, MEASURED).items():
         print(f"{name}: {share:.3f}", flush=True)
 
 

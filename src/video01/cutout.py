@@ -16,6 +16,8 @@ from video01.compositing.filling import filled
 from video01.layers import Array, Picture
 
 BELOW = 0.25  # frame heights by which a figure that the lower edge cuts off goes on, mirrored
+ASIDE = 0.08  # and one that a side cuts off
+ROOTED = 0.4  # of its width that the lower edge cuts, from which on a figure is one that stays where it is: a bust
 BAND = 2.0  # pixels of that answer about an outline within which the outline is sought
 CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
 SOFTEST = 0.004  # picture heights that an outline in focus is wide at most, beside a pixel and a half
@@ -39,6 +41,7 @@ class Cutout:
         float, float, float, float
     ]  # left, top, width, height of the figure, in its heights, from its upper middle
     cropped: bool  # whether the picture's lower edge cuts it off
+    rooted: bool  # whether that edge cuts through its body, as in a portrait
     shaded: bool  # whether it has a shadow
 
 
@@ -54,6 +57,7 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
         return None
     hole = _hidden(opacity, HALO * height)
     rows, columns = (np.nonzero(hole.max(axis))[0] for axis in (1, 0))
+    rooted = float(main[-1].sum()) > ROOTED * float(main.any(0).sum())
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     shade = np.zeros((height, width), np.float32) if cropped else _under(box, width, height)
     ground = filled(picture, np.asarray(np.maximum(hole, shade) > 0)).astype(np.float32)
@@ -62,14 +66,15 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
     shaded = bool(lighter[(shade > 0.5) & (hole == 0)].mean() > DARK) if shade.any() else False
     cleared = np.rint(behind + lighter) if shaded else behind
     below = round(BELOW * height) if cropped else 0
+    before, after = (round(ASIDE * height) if main[:, edge].any() else 0 for edge in (0, -1))
     here = np.s_[box[1] : box[3], box[0] : box[2]]
     figure = np.zeros((height, width, 4), np.uint8)
     figure[here] = _lifted(picture[here], behind[here], opacity[here], hole[here])
-    figure = np.concatenate([figure, figure[::-1][:below]])
-    left, top, canvas = _canvas(figure, (box[0], box[1], box[2], box[3] + below))
+    figure = np.asarray(cv2.copyMakeBorder(figure, 0, below, before, after, cv2.BORDER_REFLECT), np.uint8)
+    left, top, canvas = _canvas(figure, (box[0], box[1], box[2] + before + after, box[3] + below))
     return Cutout(
         figure=canvas,
-        left=left,
+        left=left - before,
         top=top,
         behind=behind,
         cleared=np.asarray(cleared, np.uint8),
@@ -80,6 +85,7 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
             (box[3] - box[1]) / height,
         ),
         cropped=cropped,
+        rooted=rooted,
         shaded=shaded,
     )
 

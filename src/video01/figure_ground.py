@@ -1,48 +1,43 @@
 """Which part of a picture is its one figure, if it surely has one.
 
-A perceptron reads the features of one place at a time (`saliency`) and tells how likely it belongs to a figure; further
-ones read, besides, what the one before them said about the whole picture ("auto-context"). GrabCut then cuts along
-edges. Some signs of the cut tell how far it is to be trusted. All in all some ten thousand numbers are learned.
+A small network, which `training/cutout_network.py` describes, looks at the picture squeezed to a square and tells how
+likely each of its places belongs to a figure, and how likely there is one that could move. GrabCut then cuts along
+edges. Some signs of the cut tell how far it is to be trusted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from video01.layers import Array, Picture
-from video01.saliency import Seen
 
+SEEN = 160  # pixels, both sides of the square that the network sees
+AREA = 160 * 100  # pixels, about, at which a picture is cut
 TRUSTED = 0.65  # likelihood that a cut is good, from which on it is taken
-SMALLEST, LARGEST = 0.01, 0.5  # share of the picture that a figure takes
+SMALLEST, LARGEST = 0.01, 0.6  # share of the picture that a figure takes
 COMPACT = 0.3  # of its convex hull that it fills
-AT_EDGE = 0.03  # of the picture's upper or side edge that it may touch
+AT_EDGE = 0.03  # of the picture's upper edge that it may touch, and of its sides unless it stands on the lower edge
+AT_SIDES = 0.25  # of each of its sides if it does: shoulders
 FIGURE, GROUND = 0.93, 0.08  # likelihoods that GrabCut takes as certain
-FEWEST, ROUNDS = 20, 3  # places of each that it needs, and its rounds
-GAP = 0.12  # likelihood from which on a gap within a figure is taken to be of it
+FEWEST, ROUNDS = 20, 2  # places of each that it needs, and its rounds
+GAP = 0.3  # likelihood from which on a gap within a figure is taken to be of it
 RIM = 2  # pixels inside and outside an outline whose colours are compared
-SIGNS = 11  # of how good a cut is
+SIGNS = 14  # of how good a cut is
 CONTRAST = 0.08  # distance of their colours from which on they differ
+LEAST = 1e-3  # likelihood, and below 1, that the network is taken to tell at most
 
 Mask = NDArray[np.bool_]  # (h, w)
+Graph = Callable[[Array], Any]
+"""The compiled network: a picture (1, 3, SEEN, SEEN), 0..1, to likelihoods by number.
 
-
-class Perceptron(NamedTuple):
-    """Two hidden layers: F features to a likelihood."""
-
-    mean: Array  # (F,) of the features
-    scale: Array  # (F,)
-    first: Array  # (F, H)
-    first_bias: Array  # (H,)
-    middle: Array  # (H, K)
-    middle_bias: Array  # (K,)
-    last: Array  # (K, 1)
-    last_bias: Array  # (1,)
+0: of each place, (1, 1, SEEN, SEEN); 1: that there is one figure that could move, (1, 1)."""
 
 
 class Trust(NamedTuple):
@@ -53,70 +48,68 @@ class Trust(NamedTuple):
     weights: Array  # (SIGNS,)
     bias: Array  # ()
 
-
-class FigureGround:
-    """The perceptrons, one after another, and the trust in what comes of them."""
-
-    def __init__(self, stages: Sequence[Perceptron], trust: Trust) -> None:
-        self.stages, self.trust = tuple(stages), trust
-
     @classmethod
-    def load(cls, path: Path) -> FigureGround:
+    def load(cls, path: Path) -> Trust:
         """What `save` wrote."""
-        with np.load(path) as arrays:
-            numbers = sorted({name.partition(".")[0] for name in arrays.files} - {"trust"})
-            stages = [Perceptron(*(arrays[f"{number}.{name}"] for name in Perceptron._fields)) for number in numbers]
-            return cls(stages, Trust(*(arrays[f"trust.{name}"] for name in Trust._fields)))
+        told = json.loads(path.read_text())
+        return cls(*(np.array(told[name], np.float32) for name in cls._fields))
 
     def save(self, path: Path) -> None:
-        """As an .npz file."""
-        parts = {str(number): stage._asdict() for number, stage in enumerate(self.stages)}
-        parts["trust"] = self.trust._asdict()
-        np.savez(path, **{f"{part}.{name}": array for part, arrays in parts.items() for name, array in arrays.items()})
+        """As a JSON file."""
+        path.write_text(json.dumps({name: array.tolist() for name, array in self._asdict().items()}, indent=1))
+
+    def of(self, signs: Array) -> float:
+        """How likely a cut with these signs, (SIGNS,), is a good one."""
+        told = float((signs - self.mean) / self.scale @ self.weights + self.bias)
+        return float(1 / (1 + np.exp(-np.clip(told, -30, 30))))
+
+
+class Seen(NamedTuple):
+    """A picture at the size at which it is cut, and what the network tells about it."""
+
+    small: Picture  # (h, w, 3)
+    likely: Array  # (h, w): that a place belongs to a figure
+    movable: float  # likelihood that there is one figure that could move
+
+
+class FigureGround:
+    """The network, and the trust in what comes of it."""
+
+    def __init__(self, graph: Graph, trust: Trust) -> None:
+        self.graph, self.trust = graph, trust
 
     def figure(self, picture: Picture) -> Mask | None:
-        """Where the one figure of a picture (H, W, 3) is, at about `saliency.AREA` pixels; None in doubt."""
-        seen = Seen(picture)
-        likely = self.likely(seen)
-        found = parted(seen, likely)
+        """Where the one figure of a picture (H, W, 3) is, at about AREA pixels; None in doubt."""
+        seen = self.seen(picture)
+        found = parted(seen)
         if found is None:
             return None
         main, signs = found
-        return closed(main, likely) if self.trusted(signs) >= TRUSTED else None
+        return closed(main, seen.likely) if self.trust.of(signs) >= TRUSTED else None
 
-    def likely(self, seen: Seen) -> Array:
-        """How likely each place belongs to a figure, (h, w).
-
-        The last perceptron is asked twice: again with half of what GrabCut makes of its first answer.
-        """
-        answer: Array | None = None
-        for stage in self.stages:
-            answer = applied(stage, seen.features(answer)).reshape(seen.shape)
-        assert answer is not None
-        cut = np.asarray(cv2.GaussianBlur(_grabbed(seen, answer).astype(np.float32), (0, 0), 0.7), np.float32)
-        again = np.asarray((answer + cut) / 2 if cut.any() else answer, np.float32)
-        return applied(self.stages[-1], seen.features(again)).reshape(seen.shape)
-
-    def trusted(self, signs: Array) -> float:
-        """How likely a cut with these signs, (SIGNS,), is a good one."""
-        trust = self.trust
-        return float(1 / (1 + np.exp(-((signs - trust.mean) / trust.scale @ trust.weights + trust.bias))))
+    def seen(self, picture: Picture) -> Seen:
+        """The picture as it is cut."""
+        square = np.asarray(cv2.resize(picture, (SEEN, SEEN), interpolation=cv2.INTER_AREA) / 255, np.float32)
+        told = self.graph(square.transpose(2, 0, 1)[None])
+        places, movable = (np.asarray(told[number], np.float32) for number in (0, 1))
+        size = seen_at(picture.shape[1], picture.shape[0])
+        likely = np.asarray(cv2.resize(places[0, 0], size, interpolation=cv2.INTER_LINEAR), np.float32)
+        small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+        return Seen(small=small, likely=likely, movable=float(movable[0, 0]))
 
 
-def applied(stage: Perceptron, features: Array) -> Array:
-    """(N, F) to (N,), 0..1."""
-    hidden = np.maximum((features - stage.mean) / stage.scale @ stage.first + stage.first_bias, 0)
-    hidden = np.maximum(hidden @ stage.middle + stage.middle_bias, 0)
-    logits = (hidden @ stage.last + stage.last_bias)[:, 0]
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+def seen_at(width: int, height: int) -> tuple[int, int]:
+    """Width and height in pixels at which a picture of this shape is cut."""
+    across = (AREA * width / height) ** 0.5
+    return max(24, round(across)), max(24, round(AREA / across))
 
 
-def parted(seen: Seen, likely: Array) -> tuple[Mask, Array] | None:
+def parted(seen: Seen) -> tuple[Mask, Array] | None:
     """The largest part of what GrabCut takes for figures, and the signs of how good it is.
 
-    None where it cannot be moved: too small, too large, too ragged, cut off by an edge of the picture but the lower.
+    None where it cannot be moved.
     """
-    body = _grabbed(seen, likely)
+    body = _grabbed(seen)
     number, labels, stats, _ = cv2.connectedComponentsWithStats(body.astype(np.uint8), connectivity=8)
     if number < 2:
         return None
@@ -124,13 +117,15 @@ def parted(seen: Seen, likely: Array) -> tuple[Mask, Array] | None:
     main = np.asarray(labels == 1 + int(np.argmax(sizes)))
     outline = cv2.findContours(main.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0][0]
     filling = float(main.sum() / max(1.0, cv2.contourArea(cv2.convexHull(outline))))
-    movable = (
-        SMALLEST <= main.mean() <= LARGEST
-        and filling >= COMPACT
-        and main[0].mean() <= AT_EDGE
-        and max(main[:, 0].mean(), main[:, -1].mean()) <= AT_EDGE
-    )
-    return (main, _signs(seen, likely, main, sizes, filling)) if movable else None
+    return (main, _signs(seen, main, sizes, filling)) if filling >= COMPACT and can_move(main) else None
+
+
+def can_move(main: Mask) -> bool:
+    """Whether a figure there is neither too small nor too large, nor cut off by an edge on which it does not stand."""
+    standing = bool(main[-1].mean() > AT_EDGE)
+    aside = max(main[:, 0].mean(), main[:, -1].mean())
+    whole = main[0].mean() <= AT_EDGE and aside <= (AT_SIDES if standing else AT_EDGE)
+    return bool(whole and SMALLEST <= main.mean() <= LARGEST)
 
 
 def closed(main: Mask, likely: Array) -> Mask:
@@ -140,8 +135,9 @@ def closed(main: Mask, likely: Array) -> Mask:
     return np.asarray(main | (within & (likely > GAP)))
 
 
-def _grabbed(seen: Seen, likely: Array) -> Mask:
+def _grabbed(seen: Seen) -> Mask:
     """The figures, by GrabCut from what is likely."""
+    likely = seen.likely
     most = float(likely.max())
     marks = np.select(
         [likely > FIGURE, likely > 0.5 * most, likely < GROUND],
@@ -157,27 +153,33 @@ def _grabbed(seen: Seen, likely: Array) -> Mask:
     return np.asarray((marks & 1) > 0)
 
 
-def _signs(seen: Seen, likely: Array, main: Mask, sizes: Array, filling: float) -> Array:
+def _signs(seen: Seen, main: Mask, sizes: Array, filling: float) -> Array:
     """(SIGNS,): whether it is alone, whether likelihoods and edges agree, and how it stands out along its outline."""
+    likely = seen.likely
+    lab = np.asarray(cv2.cvtColor(np.asarray(seen.small / 255, np.float32), cv2.COLOR_RGB2LAB) / 100, np.float32)
     solid, square = main.astype(np.uint8), np.ones((3, 3), np.uint8)
-    beyond = cv2.dilate(solid, square, iterations=2) == 0
+    beyond = cv2.dilate(solid, square, iterations=3) == 0
     inner = main & (cv2.erode(solid, square, iterations=RIM) == 0)
     outer = (cv2.dilate(solid, square, iterations=RIM) > 0) & ~main
     edge = main & (cv2.erode(solid, square) == 0)
-    apart = np.sqrt(((_near(seen.lab, inner) - _near(seen.lab, outer)) ** 2).sum(-1))[edge]
-    inside, agreed = float(likely[main].sum()), likely > 0.5
+    apart = np.sqrt(((_near(lab, inner) - _near(lab, outer)) ** 2).sum(-1))[edge]
+    inside, agreed, size = float(likely[main].sum()), likely > 0.5, float(main.sum())
+    movable = float(np.clip(seen.movable, LEAST, 1 - LEAST))
     found = (
         float(np.sort(sizes)[-2] / sizes.max()) if len(sizes) > 1 else 0.0,
         1 - float(sizes.max() / sizes.sum()),
-        inside / float(main.sum()),
+        inside / size,
         float(np.log(likely[beyond].sum() / inside + 0.02)),
         float((main & agreed).sum() / (main | agreed).sum()),
-        float((agreed & beyond).sum() / main.sum()),
+        float((agreed & beyond).sum() / size),
         filling,
         float((apart > CONTRAST).mean()),
         float(np.percentile(apart, 20)),
-        float(np.log(edge.sum() ** 2 / main.sum())),
+        float(np.log(edge.sum() ** 2 / size)),
         float(np.log(main.mean())),
+        float(np.log(movable / (1 - movable))),
+        float((likely > 0.8).sum() / max(1, (likely > 0.2).sum())),
+        float(((likely > 0.2) & (likely < 0.8)).sum() / max(1, edge.sum())),
     )
     return np.array(found, np.float32)
 

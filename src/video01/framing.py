@@ -21,6 +21,10 @@ SETTING_OUT = 0.15  # share of a clip in which it takes up its way
 SMALLEST, LARGEST = 0.08, 1.0  # frame heights that it comes to by shrinking and growing
 LEAST_WAY, LEAST_LEAP = 0.35, 0.08  # frame heights that it may go beyond what the frame shows
 LOWEST = 0.97  # y of its foot
+SWAY, LEAN = (
+    0.05,
+    0.02,
+)  # frame heights and revolutions that one moves in whom the lower edge cuts off, as in a portrait
 STANDS = 0.46  # canvas sides from the middle of a figure of the model's to its foot
 LEAST_ZOOM, MOST_ZOOM, LEAST_DOLLY = 0.82, 4.0, -0.2  # where it looks beyond them, it sees the mirror image
 
@@ -127,6 +131,8 @@ def _from_rest(camera: Array, aspect: float) -> Array:
 def _from_its_place(actor: Actor, cutout: Cutout) -> Actor:
     """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture."""
     foot = (cutout.top + len(cutout.figure)) / len(cutout.behind)
+    if cutout.rooted:  # it has no legs to walk on
+        actor = replace(actor, step=0.0, bob=max(actor.bob, actor.step))
     return replace(
         actor,
         picture=cutout.figure,
@@ -160,12 +166,16 @@ def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
         raised, leap = np.clip(raised, -room, 0.5 * BELOW), np.minimum(leap, 0.7 * BELOW)
     aspect = width / height
     across = _within(x - x[0], -max(left + aspect / 2, LEAST_WAY), max(aspect / 2 - left - wide, LEAST_WAY))
+    facing = np.clip(facing / facing[0], -1, 1) if abs(facing[0]) > 0.5 else np.ones_like(facing)
+    turned = turn - turn[0]
+    if cutout.rooted:
+        across, turned, facing = _within(across, -SWAY, SWAY), _within(turned, -LEAN, LEAN), np.ones_like(facing)
     way = {
         "x": cutout.left / height + side / 2 - aspect / 2 + across,
         "y": cutout.top / height + side - side * 2.0**growth / 2 + down,
         "height": np.log2(side) + growth,
-        "turn": turn - turn[0],
-        "facing": np.clip(facing / facing[0], -1, 1) if abs(facing[0]) > 0.5 else np.ones_like(facing),
+        "turn": turned,
+        "facing": facing,
         "opacity": np.where(np.arange(len(drawn)) > 0, np.clip(opacity / max(0.5, opacity[0]), 0, 1), 1.0),
         "hop": leap,
         "tremble": tremble * likeness,

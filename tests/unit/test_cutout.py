@@ -9,16 +9,16 @@ from typing import Any
 
 import cv2
 import numpy as np
+import openvino as ov
 import pytest
 
 from video01.compositing.filling import filled
 from video01.compositor import Compositor
 from video01.cutout import Cutout, cut, outlined
-from video01.figure_ground import FigureGround, parted
+from video01.figure_ground import AREA, FigureGround, Seen, Trust, can_move, parted, seen_at
 from video01.framing import cast_with_picture, with_pictures
 from video01.layers import CAMERA, CANVAS, KEYS, WAY, Actor, Array, LayeredClip, Look, Picture
 from video01.prompt.caption import read_caption
-from video01.saliency import AREA, Seen, seen_at
 
 WEIGHTS = Path(str(files("video01") / "weights"))
 WIDTH, HEIGHT = 480, 270
@@ -142,14 +142,14 @@ def test_who_vanishes_is_there_at_first() -> None:
     assert redness(compositor.frame(1.0, 6.0)).sum() < 0.02 * redness(picture).sum()
 
 
-def likely_of(*boxes: tuple[float, float, float, float], likelihood: float = 0.97) -> tuple[Seen, Array]:
+def likely_of(*boxes: tuple[float, float, float, float], likelihood: float = 0.97) -> Seen:
     """Red boxes (left, top, right, bottom, as shares) on grey, and likelihoods that tell of them."""
     width, height = seen_at(WIDTH, HEIGHT)
-    picture, likely = np.full((HEIGHT, WIDTH, 3), 120, np.uint8), np.zeros((height, width), np.float32)
+    picture, likely = np.full((height, width, 3), 120, np.uint8), np.zeros((height, width), np.float32)
     for left, top, right, bottom in boxes:
-        picture[int(top * HEIGHT) : int(bottom * HEIGHT), int(left * WIDTH) : int(right * WIDTH)] = RED
-        likely[int(top * height) : int(bottom * height), int(left * width) : int(right * width)] = likelihood
-    return Seen(picture), likely
+        here = np.s_[int(top * height) : int(bottom * height), int(left * width) : int(right * width)]
+        picture[here], likely[here] = RED, likelihood
+    return Seen(small=picture, likely=likely, movable=0.9)
 
 
 @pytest.mark.parametrize(
@@ -164,20 +164,29 @@ def likely_of(*boxes: tuple[float, float, float, float], likelihood: float = 0.9
     ],
 )
 def test_what_cannot_be_moved_is_left_alone(boxes: list[tuple[float, float, float, float]], why: str) -> None:
-    assert parted(*likely_of(*boxes)) is None, why
+    assert parted(likely_of(*boxes)) is None, why
+
+
+def test_shoulders_may_be_cut_off_by_the_sides() -> None:
+    bust = np.zeros((100, 160), bool)
+    bust[20:70, 50:110] = True
+    bust[70:, :] = True
+    assert can_move(bust)
+    assert not can_move(bust[::-1])
 
 
 def test_the_cut_goes_along_the_edges_where_likelihoods_are_too_wide() -> None:
-    seen_picture, likely = likely_of((0.4, 0.3, 0.6, 0.8))
-    wide = cv2.GaussianBlur(cv2.dilate(likely, np.ones((9, 9), np.uint8)), (0, 0), 2) * 0.9
-    found = parted(seen_picture, np.asarray(wide, np.float32))
+    told = likely_of((0.4, 0.3, 0.6, 0.8))
+    wide = cv2.GaussianBlur(cv2.dilate(told.likely, np.ones((9, 9), np.uint8)), (0, 0), 2) * 0.9
+    found = parted(told._replace(likely=np.asarray(wide, np.float32)))
     assert found is not None
-    true = likely > 0.5
+    true = told.likely > 0.5
     assert (found[0] ^ true).sum() < 0.1 * true.sum() < 0.3 * ((wide > 0.5) ^ true).sum()
 
 
 def test_the_shipped_network_finds_a_figure_and_leaves_a_landscape_alone() -> None:
-    network = FigureGround.load(WEIGHTS / "cutout.npz")
+    graph = ov.Core().compile_model(WEIGHTS / "cutout.xml", "CPU")
+    network = FigureGround(graph, Trust.load(WEIGHTS / "cutout.json"))
     picture, opacity = scene()
     found = network.figure(picture)
     assert found is not None
@@ -185,6 +194,26 @@ def test_the_shipped_network_finds_a_figure_and_leaves_a_landscape_alone() -> No
     assert (found & true).sum() > 0.75 * (found | true).sum()
     assert network.figure(scene(x=-1.0)[0]) is None
     assert network.figure(np.zeros((HEIGHT, WIDTH, 3), np.uint8)) is None
+
+
+def test_trust_is_read_back(tmp_path: Path) -> None:
+    trust = Trust.load(WEIGHTS / "cutout.json")
+    trust.save(tmp_path / "trust.json")
+    for one, other in zip(trust, Trust.load(tmp_path / "trust.json"), strict=True):
+        np.testing.assert_allclose(one, other)
+    assert 0 < trust.of(trust.mean) < 1
+
+
+@pytest.mark.parametrize("sides", [False, True])
+def test_a_portrait_stays_where_it_is(sides: bool) -> None:
+    picture, found = cut_out(foot=1.25, tall=1.2 if not sides else 3.0)
+    assert found.rooted
+    clip = with_pictures(clip_of({"x": (0.6, -0.6), "turn": (0.0, 1.0)}, step=1.0), picture, None, found, 0)
+    compositor = Compositor(clip, WIDTH, HEIGHT)
+    np.testing.assert_array_equal(compositor.frame(0.0, 0.0), picture)
+    end = compositor.frame(1.0, 6.0)
+    assert middle_of(end)[0] == pytest.approx(middle_of(picture)[0], abs=0.05)
+    assert redness(end)[-1].sum() > 0.8 * redness(picture)[-1].sum(), "no gap at the lower edge"
 
 
 def test_what_is_out_of_focus_is_not_cut_out() -> None:

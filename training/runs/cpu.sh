@@ -29,9 +29,12 @@ once text train train_text --captions "$OUT/clips" --out "$OUT/text" --minutes 1
 once dit train train_dit --clips "$OUT/clips" --text "$OUT/text" --out "$OUT/dit" --compile \
     --minutes "$MINUTES" --threads "$CORES" --batch 64
 
-# 6. Pictures with known figures, and what tells the figure of a first frame from what is behind it (`cutout.npz`).
-once lessons train cutout --pictures "$OUT/pictures" --out "$OUT/cutout"
-train train_cutout --lessons "$OUT/cutout" --out src/video01/weights
+# 6. Pictures with known figures, and the network that finds the figure of a first frame (`cutout.xml`). With pictures of
+#    other people, which training/runs/others.sh brings, it knows photographs; without them it knows only our world.
+OTHERS=()
+[ -d "$OUT/others" ] && OTHERS=(--photographs "$OUT/others/photographs" --drawings "$OUT/others/drawings")
+once lessons train cutout --pictures "$OUT/pictures" --out "$OUT/cutout" "${OTHERS[@]}"
+once seeker train train_cutout --lessons "$OUT/cutout" --run "$OUT/seeker" --out src/video01/weights
 
 # 7. What the package ships: OpenVINO graphs, each compared with torch, and the memory of pictures. Then look at it.
 train export --memory "$OUT/memory" --dit "$OUT/dit" --text "$OUT/text" --out src/video01/weights

@@ -27,7 +27,7 @@ from video01.engines import Footage, OnStep
 from video01.engines.sketch import sketch
 from video01.errors import ModelUnavailable
 from video01.facts import canonical
-from video01.figure_ground import FigureGround
+from video01.figure_ground import FigureGround, Trust
 from video01.framing import as_told, cast_with_picture, framed, with_pictures
 from video01.generation import DEFAULT_SIZE, FPS, GenerationRequest
 from video01.layers import Array, LayeredClip, Picture
@@ -47,6 +47,7 @@ import openvino as ov  # noqa: E402 - after its telemetry is off
 WEIGHTS = Path(str(files("video01") / "weights"))
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
 GRAPHS = ("text", "dit")
+CUTOUT = "cutout"  # made ready when somebody sends a picture
 FRAMES_A_CHUNK = 5
 
 
@@ -62,9 +63,10 @@ class SmallEngine:
         self.tokenizer = Tokenizer.load(weights / "tokenizer.json")
         self.memory = Memory(weights)
         self._weights = weights
-        core = ov.Core()
+        self._core = core = ov.Core()
         self.precision = precision or native_precision(core)
-        self._graphs = _compiled(core, weights, self.precision, Settings.from_environment().home / "cache")
+        self._cache = Settings.from_environment().home / "cache"
+        self._graphs = _compiled(core, weights, self.precision, self._cache)
         statistics = self.config["statistics"]
         self._mean, self._deviation = (np.array(statistics[name], np.float32) for name in ("mean", "deviation"))
         self._so_far: tuple[Array, tuple[int, int]] | None = None  # tokens, width and height: what `sketch` shows
@@ -105,9 +107,14 @@ class SmallEngine:
 
     def _cutout(self, picture: Picture) -> Cutout | None:
         """The figure of a picture (H, W, 3), where it is sure that there is one."""
-        path = self._weights / "cutout.npz"
-        figure = FigureGround.load(path).figure(picture) if path.exists() else None
+        figure = self._figure_ground().figure(picture)
         return None if figure is None else cut(picture, figure)
+
+    def _figure_ground(self) -> FigureGround:
+        """What finds the figure of a picture, made ready when the first picture comes."""
+        if CUTOUT not in self._graphs:
+            self._graphs |= _compiled(self._core, self._weights, self.precision, self._cache, (CUTOUT,))
+        return FigureGround(self._graphs[CUTOUT], Trust.load(self._weights / f"{CUTOUT}.json"))
 
     def sketch(self) -> Picture | None:
         """One small frame (h, w, 3) of the clip as far as it is denoised; None where a picture was sent."""
@@ -152,7 +159,9 @@ class SmallEngine:
         return np.asarray(self._graphs[graph](inputs)[0], np.float32)
 
 
-def _compiled(core: ov.Core, weights: Path, precision: str, cache: Path) -> dict[str, ov.CompiledModel]:
+def _compiled(
+    core: ov.Core, weights: Path, precision: str, cache: Path, names: tuple[str, ...] = GRAPHS
+) -> dict[str, ov.CompiledModel]:
     """The graphs made ready for this processor, which is kept in `cache`: the next start takes half the time.
 
     A cache is whole or absent: it is written beside its place and moved there when all graphs are in it.
@@ -166,7 +175,7 @@ def _compiled(core: ov.Core, weights: Path, precision: str, cache: Path) -> dict
         options["CACHE_DIR"] = str(folder)
     except OSError:  # no place to keep it: do without
         folder = whole
-    graphs = {name: core.compile_model(weights / f"{name}.xml", "CPU", options) for name in GRAPHS}
+    graphs = {name: core.compile_model(weights / f"{name}.xml", "CPU", options) for name in names}
     if folder != whole:
         try:
             folder.rename(whole)
