@@ -71,7 +71,7 @@ def _choices(small: Array, hole: Mask) -> tuple[list[Shift], NDArray[np.int32]]:
         there, known = _moved(small, x, y), _moved((~hole).astype(np.float32), x, y) > 0.5
         both = (rim & known).astype(np.float32)
         unlike = ((small - there) ** 2).sum(-1) * both
-        cost = (cv2.GaussianBlur(unlike, (0, 0), spread) + 1e-4) / (cv2.GaussianBlur(both, (0, 0), spread) + 1e-3)
+        cost = (_about_each(unlike, spread) + 1e-4) / (_about_each(both, spread) + 1e-3)
         costs.append(np.where(known, cost + FARTHER * (abs(x) / width + 4 * abs(y) / height), OUTSIDE))
     stack = np.stack(costs)
     for _ in range(len(candidates)):  # the fewest copies that do nearly as well
@@ -98,13 +98,21 @@ def _copied(picture: Picture, hole: Mask, here: Part, shifts: list[Shift], label
     down, across = (side.start for side in here)
     total, weights = 0.02 * _membrane(part, gap), np.full(gap.shape, 0.02, np.float32)
     for number, (x, y) in enumerate(shifts):
-        mine = cv2.GaussianBlur((labels == number).astype(np.float32), (0, 0), SEAM * len(picture))
+        mine = _about_each((labels == number).astype(np.float32), SEAM * len(picture))
         starts = zip((down + y, across + x), gap.shape, hole.shape, strict=True)
         there = np.ix_(*(_reflected(np.arange(start, start + length), side) for start, length, side in starts))
         share = mine * ~hole[there]
         total += share[..., None] * picture[there]
         weights += share
     return np.where(gap[..., None], total / weights[..., None], part).astype(np.float32)
+
+
+def _about_each(plane: Array, spread: float) -> Array:
+    """The mean about each place, much as a Gaussian of that deviation weighs it, at a cost that does not grow with it."""
+    size = 2 * round((6 * spread**2 + 1) ** 0.5 / 2) + 1  # of a box that, used twice, spreads as far
+    for _ in range(2):
+        plane = np.asarray(cv2.blur(plane, (size, size)), np.float32)
+    return plane
 
 
 def _reflected(places: NDArray[np.int64], side: int) -> NDArray[np.int64]:
