@@ -63,6 +63,7 @@ STAGES = {  # as the command names them -> as they are told
     "text": "text",
     "denoise": "denoise",
     "decode": "decode: pictures out of memory",
+    "enlarge": "enlarge pictures",
     "composite": "composite",
     "encode": "encode (beside composite)",
     "total": "command to file",

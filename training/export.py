@@ -1,7 +1,7 @@
 """Export a trained model to OpenVINO IR, half-precision weights, as the package ships it; then compare with torch.
 
     python -m training.export --memory training/out/memory --dit training/out/dit --text training/out/text \
-        --out src/video01/weights
+        --enlarger training/out/enlarger --out src/video01/weights
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from torch import Tensor, nn
 
 from training.checkpoint import load
 from training.dit import waves
+from training.enlarger import Enlarger
 from training.model import TextToVideo
 from training.train_dit import load_model
+from training.train_enlarger import load_enlarger
 from video01.memory import KINDS
 from video01.privacy import switch_off_telemetry
 from video01.tokens import TOKENS, WIDTH
+
+ANY_SIZE = [1, -1, -1, 4]  # of a picture
 
 
 class Part(nn.Module):
@@ -50,16 +54,27 @@ def parts(model: TextToVideo) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
     }
 
 
+def enlarger_part(network: Enlarger) -> tuple[nn.Module, dict[str, Tensor]]:
+    """As in `parts`; it takes pictures of any size."""
+    return Part(network, "of_bytes"), {"pictures": torch.randint(0, 256, (1, 48, 64, 4), dtype=torch.uint8)}
+
+
+def write_graph(module: nn.Module, inputs: dict[str, Tensor], path: Path, *, any_size: bool = False) -> None:
+    """One function as an OpenVINO graph (.xml and .bin) with half-precision weights."""
+    graph = ov.convert_model(module.eval(), example_input=tuple(inputs.values()))
+    for port, label in zip(graph.inputs, inputs, strict=True):
+        port.get_tensor().set_names({label})
+        port.get_node().set_friendly_name(label)
+    shapes = {label: ANY_SIZE if any_size else list(tensor.shape) for label, tensor in inputs.items()}
+    graph.reshape({label: ov.PartialShape(shape) for label, shape in shapes.items()})
+    ov.save_model(graph, path, compress_to_fp16=True)
+
+
 def export(model: TextToVideo, out: Path, about: dict[str, object], tokenizer: Path) -> None:
     """Write `text` and `dit` as .xml and .bin, with the tokenizer and the config."""
     out.mkdir(parents=True, exist_ok=True)
     for name, (module, inputs) in parts(model).items():
-        graph = ov.convert_model(module.eval(), example_input=tuple(inputs.values()))
-        for port, label in zip(graph.inputs, inputs, strict=True):
-            port.get_tensor().set_names({label})
-            port.get_node().set_friendly_name(label)
-        graph.reshape({label: ov.PartialShape(list(tensor.shape)) for label, tensor in inputs.items()})
-        ov.save_model(graph, out / f"{name}.xml", compress_to_fp16=True)
+        write_graph(module, inputs, out / f"{name}.xml")
     config = {"text_length": model.text.config.length, **about}
     (out / "config.json").write_text(json.dumps(config, indent=1))
     shutil.copy(tokenizer, out / "tokenizer.json")
@@ -88,6 +103,7 @@ def main() -> None:
     parser.add_argument("--memory", type=Path, required=True, help="what `training.remember` wrote")
     parser.add_argument("--dit", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True)
+    parser.add_argument("--enlarger", type=Path, help="what `training.train_enlarger` wrote; interpolation without it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--guidance-scale", type=float, default=1.5)
     parser.add_argument("--steps", type=int, default=4)
@@ -102,6 +118,9 @@ def main() -> None:
         "guidance_scale": options.guidance_scale,
     }
     export(model, options.out, about, options.text / "tokenizer.json")
+    if options.enlarger is not None:
+        module, inputs = enlarger_part(load_enlarger(options.enlarger))
+        write_graph(module, inputs, options.out / "enlarge.xml", any_size=True)
     for name in ("memory.npz", *(f"{kind}.bin" for kind in KINDS)):
         shutil.copy(options.memory / name, options.out / name)
     for name, error in parity(model, options.out).items():

@@ -45,8 +45,8 @@ class Memory:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with np.load(folder / "memory.npz") as small:
-            self._basis = small["basis"].astype(np.float32)
-            self._coarse = coarse(self._basis)
+            self.basis = small["basis"].astype(np.float32)
+            self._coarse = coarse(self.basis)
             self._codes = {kind: small[f"{kind}_codes"].astype(np.float32) for kind in KINDS}
             self._stands = {kind: small[f"{kind}_stands"] for kind in KINDS}
             self._groups = {kind: small[f"{kind}_groups"] for kind in KINDS}
@@ -81,7 +81,7 @@ class Memory:
 
     def picture(self, kind: str, number: int) -> Picture:
         """One picture: (H, W, 4) RGBA, premultiplied."""
-        return drawn(self._steps(kind, number), self._basis)
+        return drawn(self._steps(kind, number), self.basis)
 
     def _read(self, kind: str, number: int) -> NDArray[np.int16]:
         """The coefficients of one picture: (h, w, C)."""

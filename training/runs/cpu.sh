@@ -18,6 +18,10 @@ once pictures train prepare pictures --source world --out "$OUT/pictures" --work
 # 2. The model's memory of them: about 37 dB in 30 MiB.
 once memory train remember --pictures "$OUT/pictures" --out "$OUT/memory"
 
+# What makes them twice as large when frames show more of them: it learns from strips as they were painted.
+once enlarger train train_enlarger --pictures "$OUT/pictures" --memory "$OUT/memory" --out "$OUT/enlarger" \
+    --large "$OUT/large.npy" --workers "$CORES" --minutes 8
+
 # 3. 160,000 clips as tokens, each with four captions and the facts that these tell: 0.7 GiB, held in memory later.
 once clips train prepare clips --source world --count 160000 --out "$OUT/clips" --workers "$CORES"
 
@@ -37,5 +41,6 @@ once lessons train cutout --pictures "$OUT/pictures" --out "$OUT/cutout" "${OTHE
 once seeker train train_cutout --lessons "$OUT/cutout" --run "$OUT/seeker" --out src/video01/weights
 
 # 7. What the package ships: OpenVINO graphs, each compared with torch, and the memory of pictures. Then look at it.
-train export --memory "$OUT/memory" --dit "$OUT/dit" --text "$OUT/text" --out src/video01/weights
+train export --memory "$OUT/memory" --dit "$OUT/dit" --text "$OUT/text" --enlarger "$OUT/enlarger" \
+    --out src/video01/weights
 train sample --prompts training/prompts.txt --out "$OUT/sheet.jpg"

@@ -80,17 +80,23 @@ def picture_of(key: Key) -> Picture:
         return canvas_of(find(SUBJECTS, about[0]))
     if kind == "veil":
         return painted_veil(about[0])
+    return sheet_of(key).picture()
+
+
+def sheet_of(key: Key) -> Sheet:
+    """The painted sheet of a strip's key."""
+    kind, *about = key
     if kind == "sky":
         light, state, variant = about
         sheet = Sheet(
             top=SKY_TOP, bottom=SKY_BOTTOM, seed=(11, SKY_LIGHTS.index(light), SKY_STATES.index(state), variant)
         )
         paint_sky(sheet, light=light, state=state)
-        return sheet.picture()
+        return sheet
     if kind == "clouds":
         sheet = Sheet(top=CLOUDS_TOP, bottom=CLOUDS_BOTTOM, seed=(12, about[0]))
         paint_clouds(sheet)
-        return sheet.picture()
+        return sheet
     name, layer, variant = about
     return painted(name, _strip(place_of(name), layer), variant)
 

@@ -25,6 +25,7 @@ from video01.compositor import Compositor
 from video01.cutout import Cutout, cut
 from video01.engines import Footage, OnStep
 from video01.engines.sketch import sketch
+from video01.enlarge import enlarged
 from video01.errors import ModelUnavailable
 from video01.facts import canonical
 from video01.figure_ground import FigureGround, Trust
@@ -48,6 +49,7 @@ WEIGHTS = Path(str(files("video01") / "weights"))
 HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
 GRAPHS = ("text", "dit")
 CUTOUT = "cutout"  # made ready when somebody sends a picture
+ENLARGE = "enlarge"  # a graph that weights may lack: interpolation stands in
 FRAMES_A_CHUNK = 5
 
 
@@ -103,7 +105,10 @@ class SmallEngine:
         clip = framed(_timed(timings, "decode", self._decode, drawn), width / height)
         if told is not None:
             clip = as_told(clip, told)
-        return with_pictures(clip, first, last, cutout, mover), width, height
+        clip = with_pictures(clip, first, last, cutout, mover)
+        if ENLARGE in self._graphs:
+            clip = _timed(timings, "enlarge", enlarged, clip, height, self.larger)
+        return clip, width, height
 
     def _cutout(self, picture: Picture) -> Cutout | None:
         """The figure of a picture (H, W, 3), where it is sure that there is one."""
@@ -155,6 +160,10 @@ class SmallEngine:
         """Tokens to layers."""
         return steadied(decode(tokens, self.memory.recall))
 
+    def larger(self, picture: Picture) -> NDArray[np.int8]:
+        """What to add to a picture (H, W, 4) enlarged: (2 H, 2 W, 4)."""
+        return np.asarray(self._graphs[ENLARGE]({"pictures": picture[None]})[0][0], np.int8)
+
     def _run(self, graph: str, **inputs: NDArray[Any]) -> Array:
         return np.asarray(self._graphs[graph](inputs)[0], np.float32)
 
@@ -175,6 +184,8 @@ def _compiled(
         options["CACHE_DIR"] = str(folder)
     except OSError:  # no place to keep it: do without
         folder = whole
+    if names is GRAPHS and (weights / f"{ENLARGE}.xml").exists():
+        names = (*GRAPHS, ENLARGE)
     graphs = {name: core.compile_model(weights / f"{name}.xml", "CPU", options) for name in names}
     if folder != whole:
         try:

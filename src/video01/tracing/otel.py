@@ -21,7 +21,7 @@ from video01 import __version__
 from video01.generation import Generation
 
 SERVICE = "video01"
-IN_TURN = ("text", "denoise", "decode")  # one after the other; `BESIDE` begin together after them
+IN_TURN = ("text", "denoise", "decode", "enlarge")  # one after the other; `BESIDE` begin together after them
 BESIDE = ("composite", "encode")
 PATIENCE = 3.0  # seconds that a collector has, tries included; the end of the server waits for it
 NANO = 1_000_000_000  # nanoseconds a second

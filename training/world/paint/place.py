@@ -7,9 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from training.world.paint.sheet import Sheet
 
 VARIANTS = 5
@@ -43,11 +40,11 @@ class Place:
     stance: Literal["ground", "water", "air"] = "ground"  # how subjects stand that do not fly
 
 
-def painted(place: str, strip: Strip, variant: int) -> NDArray[np.uint8]:
-    """The picture of one variant, (STRIP_HEIGHT, STRIP_WIDTH, 4) premultiplied RGBA.
+def painted(place: str, strip: Strip, variant: int) -> Sheet:
+    """The sheet of one variant.
 
     Strips of one place share their seed, so that "lights" can find what "mid" painted: use `sheet.dice_for(...)`.
     """
     sheet = Sheet(top=strip.top, bottom=strip.bottom, seed=(zlib.crc32(place.encode()), variant))
     strip.paint(sheet)
-    return sheet.picture()
+    return sheet

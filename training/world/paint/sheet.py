@@ -158,9 +158,17 @@ class Sheet:
 
     def picture(self) -> NDArray[np.uint8]:
         """The strip, (STRIP_HEIGHT, STRIP_WIDTH, 4) premultiplied RGBA."""
-        small = cv2.resize(self.pixels, (STRIP_WIDTH, STRIP_HEIGHT), interpolation=cv2.INTER_AREA)
-        alpha = np.clip(small[..., 3:], 0, 1)
-        return np.concatenate([np.clip(small[..., :3], 0, alpha), alpha], 2).__mul__(255).round().astype(np.uint8)
+        return _stored(cv2.resize(self.pixels, (STRIP_WIDTH, STRIP_HEIGHT), interpolation=cv2.INTER_AREA))
+
+    def large_picture(self) -> NDArray[np.uint8]:
+        """The strip as it was painted, OVERSAMPLING times as large."""
+        return _stored(self.pixels)
+
+
+def _stored(pixels: NDArray[Any]) -> NDArray[np.uint8]:
+    """Premultiplied RGBA in 0..1 as bytes."""
+    alpha = np.clip(pixels[..., 3:], 0, 1)
+    return np.concatenate([np.clip(pixels[..., :3], 0, alpha), alpha], 2).__mul__(255).round().astype(np.uint8)
 
 
 def _stretched(grid: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
