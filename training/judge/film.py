@@ -2,13 +2,17 @@
 
     python -m training.judge.film --pictures training/out/pictures --out training/out/judge/clips --count 9000
 
-Started again, it goes on with the shards that are missing.
+Started again, it goes on with the shards that are missing. With `--device cuda` the frames are drawn on a GPU; what is
+seen in them is still sought on the processor.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +23,26 @@ from numpy.typing import NDArray
 from training.judge import labels
 from training.judge.damage import damaged
 from training.judge.pictures import Pictures
-from training.judge.shots import INSTANTS, boxes_of, drawn, instants, shots_of
+from training.judge.shots import INSTANTS, STILL_SIZE, Frames, boxes_of, drawn, instants, shots_of
 from training.judge.tracks import Track, crops_of
+from training.world.batch import Batch
 from training.world.scene import Scene, sample_scene
 from training.world.stage import clip_of, plan
+from video01.layers import LayeredClip
 
 SHARD = 250  # clips
 FIRST_SEED = 10_000_001  # of the judge's own scenes: odd from here on; the model's are below 1,000,000
 TEST_SEED = 50_000_000  # of scenes that try the judge: even from here on
+TOGETHER = 50  # clips that are drawn at once
 STILLS = 2  # kept of each clip
 DAMAGED_SHARE = 0.6
 
 
-def film(scene: Scene, pictures: Pictures, rng: np.random.Generator) -> dict[str, NDArray[Any]]:
+Draw = Callable[[Sequence[LayeredClip]], list[Frames]]  # the frames of each clip at all instants
+
+
+def film(scene: Scene, clip: LayeredClip, frames: Frames, rng: np.random.Generator) -> dict[str, NDArray[Any]]:
     """What is kept of one clip."""
-    clip = clip_of(plan(scene), pictures)
-    frames = drawn(clip)
     shots = shots_of(damaged(frames, rng) if rng.random() < DAMAGED_SHARE else frames)
     chosen = rng.choice(np.arange(1, INSTANTS), STILLS, replace=False)
     boxes = np.zeros((INSTANTS, 3, 5), np.float32)
@@ -69,10 +77,13 @@ def seed_of(index: int) -> int:
     return FIRST_SEED + 2 * index
 
 
-def film_shard(out: Path, number: int, size: int, pictures: Pictures) -> None:
+def film_shard(out: Path, number: int, size: int, pictures: Pictures, draw: Draw) -> None:
     """Write NNNN/NAME.npy for one shard."""
     rng = np.random.default_rng((7, number))
-    kept = [film(sample_scene(seed_of(SHARD * number + i), held_out=None), pictures, rng) for i in range(size)]
+    scenes = [sample_scene(seed_of(SHARD * number + i), held_out=None) for i in range(size)]
+    clips = [clip_of(plan(scene), pictures) for scene in scenes]
+    frames = chain.from_iterable(draw(clips[start : start + TOGETHER]) for start in range(0, size, TOGETHER))
+    kept = [film(*one, rng) for one in zip(scenes, clips, frames, strict=True)]
     part = out / f"{number:04d}.part"
     part.mkdir(parents=True, exist_ok=True)
     for name in kept[0]:
@@ -80,17 +91,34 @@ def film_shard(out: Path, number: int, size: int, pictures: Pictures) -> None:
     part.rename(out / f"{number:04d}")
 
 
+def drawing(device: str) -> Draw:
+    """What draws on a device of torch's: on the processor the compositor, which is faster there."""
+    return drawn_one_by_one if device == "cpu" else partial(drawn_together, Batch(device))
+
+
+def drawn_one_by_one(clips: Sequence[LayeredClip]) -> list[Frames]:
+    """By the compositor."""
+    return [drawn(clip) for clip in clips]
+
+
+def drawn_together(batch: Batch, clips: Sequence[LayeredClip]) -> list[Frames]:
+    """By torch."""
+    frames: Frames = batch.frames(clips, *STILL_SIZE, instants()).cpu().numpy()
+    return list(frames)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--pictures", type=Path, help="what `training.prepare pictures` wrote")
     parser.add_argument("--count", type=int, default=9000, help="clips")
+    parser.add_argument("--device", default="cpu", help="torch's name of what draws the frames")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    pictures, start = Pictures(options.pictures), time.perf_counter()
+    pictures, draw, start = Pictures(options.pictures), drawing(options.device), time.perf_counter()
     for number in range(-(-options.count // SHARD)):
         if not (options.out / f"{number:04d}").exists():
-            film_shard(options.out, number, SHARD, pictures)
+            film_shard(options.out, number, SHARD, pictures, draw)
             print(f"shard {number}: {time.perf_counter() - start:.0f} s", flush=True)
 
 
