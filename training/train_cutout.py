@@ -36,7 +36,7 @@ from video01.privacy import switch_off_telemetry
 
 PEAK_RATE, WARMING = 3e-3, 150  # and the steps until it is reached
 CHECKPOINT_SECONDS, REPORT_SECONDS = 60.0, 30.0
-CUTS, MEASURED = 1500, 600  # pictures from which trust is learned, and on which all is measured
+CUTS, MEASURED = 800, 400  # pictures from which trust is learned, and on which all is measured
 GOOD = 0.8  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
 SMALL = 112  # pixels of the square that lessons are seen at in the first half of the plan, a multiple of 16

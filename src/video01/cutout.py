@@ -22,7 +22,7 @@ BAND = 2.0  # pixels of that answer about an outline within which the outline is
 CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
 SOFTEST = 0.004  # picture heights that an outline in focus is wide at most, beside a pixel and a half
 DARK = 9.0  # of 255, how much darker than what is beside it a shadow is
-HALO = 0.006  # picture heights about a figure in which it still shines
+HALO = 0.014  # picture heights about a figure in which it still shines
 SHADE = (0.75, 0.2)  # half the width and height of what may be a figure's shadow on the ground, in figure widths
 
 Opacity = NDArray[np.uint8]  # (H, W)
