@@ -79,8 +79,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def queue(tmp_path: Path, clock: Clock) -> Iterator[Queue]:
-    queue = Queue(f"sqlite:///{tmp_path / 'video01.db'}", clock=clock)
+def queue(database_url: str, clock: Clock) -> Iterator[Queue]:
+    queue = Queue(database_url, clock=clock)
     yield queue
     queue.close()
 

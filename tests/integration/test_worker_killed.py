@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import on_sqlite
 from video01.generation import GenerationRequest, Status
 from video01.queue import Queue
 from video01.storage import LocalStorage
@@ -50,12 +51,12 @@ def leave_a_mark_without_help() -> None:
     leave_a_mark_of_the_child()
 
 
-def work(folder: Path, engine: str, storage: type[LocalStorage], prepare: Callable[[], None]) -> None:
+def work(url: str, folder: Path, engine: str, storage: type[LocalStorage], prepare: Callable[[], None]) -> None:
     """A worker process, until it is terminated."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     worker = Worker(
-        Queue(f"sqlite:///{folder / 'video01.db'}"),
+        Queue(url),
         storage(folder / "videos", b"0" * 32),
         engine=f"{SHELF}:{engine}",
         heartbeat=0.1,
@@ -68,7 +69,8 @@ def work(folder: Path, engine: str, storage: type[LocalStorage], prepare: Callab
 class Workers:
     """Starts worker processes, and ends those that a test leaves."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
         self.folder = folder
         self.started: list[multiprocessing.process.BaseProcess] = []
 
@@ -79,7 +81,7 @@ class Workers:
         prepare: Callable[[], None] = leave_a_mark_of_the_child,
     ) -> multiprocessing.process.BaseProcess:
         process = multiprocessing.get_context("spawn").Process(
-            target=work, args=(self.folder, engine, storage, prepare)
+            target=work, args=(self.url, self.folder, engine, storage, prepare)
         )
         process.start()
         self.started.append(process)
@@ -97,17 +99,17 @@ class Workers:
 
 
 @pytest.fixture
-def workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
+def workers(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     (tmp_path / "marks").mkdir()
     monkeypatch.setenv("MARKS", str(tmp_path / "marks"))
-    workers = Workers(tmp_path)
+    workers = Workers(database_url, tmp_path)
     yield workers
     workers.end()
 
 
 @pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Queue]:
-    queue = Queue(f"sqlite:///{tmp_path / 'video01.db'}")
+def queue(database_url: str) -> Iterator[Queue]:
+    queue = Queue(database_url)
     yield queue
     queue.close()
 
@@ -153,6 +155,7 @@ def test_what_a_killed_worker_was_making_another_makes_once(queue: Queue, worker
     assert [path.name for path in (tmp_path / "videos").glob("*.mp4")] == [f"{id}-2.mp4"]
 
 
+@on_sqlite
 @linux_only
 @pytest.mark.parametrize(
     ("engine", "prepare"),
@@ -168,6 +171,7 @@ def test_no_child_outlives_its_worker(queue: Queue, workers: Workers, engine: st
     _wait(lambda: not _alive(child), seconds=2)
 
 
+@on_sqlite
 def test_a_crash_between_storing_and_finishing_neither_loses_nor_doubles(
     queue: Queue, workers: Workers, tmp_path: Path
 ) -> None:
@@ -189,6 +193,7 @@ def test_a_crash_between_storing_and_finishing_neither_loses_nor_doubles(
     assert list(storage.scratch.iterdir()) == []
 
 
+@on_sqlite
 @linux_only
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_to_the_whole_group_is_the_parents_to_answer(
@@ -202,6 +207,7 @@ def test_a_signal_to_the_whole_group_is_the_parents_to_answer(
     assert (queue.get(id).status, queue.get(id).attempts) == (Status.SUCCEEDED, 1)
 
 
+@on_sqlite
 def test_a_terminated_worker_hands_back_and_leaves(queue: Queue, workers: Workers) -> None:
     id = queue.add(_slow(600), owner="me").id
     worker = workers.start("Slow")

@@ -11,18 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import on_sqlite
 from video01.database import reading
 from video01.errors import InvalidRequest, NotFound, Unauthorized
 from video01.keys import Keys
 
 
-def _url(folder: Path) -> str:
-    return f"sqlite:///{folder / 'keys.db'}"
-
-
 @pytest.fixture
-def keys(tmp_path: Path) -> Iterator[Keys]:
-    keys = Keys(_url(tmp_path))
+def keys(database_url: str) -> Iterator[Keys]:
+    keys = Keys(database_url)
     yield keys
     keys.close()
 
@@ -51,6 +48,7 @@ def test_an_unknown_secret_is_refused(keys: Keys, secret: str) -> None:
         keys.authenticate(secret)
 
 
+@on_sqlite
 def test_the_secret_is_nowhere_on_disk(keys: Keys, tmp_path: Path) -> None:
     _, secret = keys.create("studio")
     keys.close()
@@ -74,6 +72,7 @@ def test_a_revoked_key_is_refused_at_once_and_still_listed(keys: Keys, by: str) 
         keys.revoke(key.id)
 
 
+@on_sqlite
 def test_a_key_is_looked_up_once_until_something_is_written(keys: Keys) -> None:
     key, secret = keys.create("one")
     selects = _selects(keys)
@@ -84,12 +83,12 @@ def test_a_key_is_looked_up_once_until_something_is_written(keys: Keys) -> None:
     assert len(selects) == 2
 
 
-def test_a_key_that_another_process_revokes_is_refused_at_once(keys: Keys, tmp_path: Path) -> None:
+def test_a_key_that_another_process_revokes_is_refused_at_once(keys: Keys, database_url: str) -> None:
     key, secret = keys.create("one")
     for _ in range(2):
         assert keys.authenticate(secret) == key
     revoke = "import sys; from video01.keys import Keys; Keys(sys.argv[1]).revoke(sys.argv[2])"
-    subprocess.run([sys.executable, "-c", revoke, _url(tmp_path), key.id], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", revoke, database_url, key.id], check=True, timeout=60)
     with pytest.raises(Unauthorized):
         keys.authenticate(secret)
 
@@ -116,6 +115,7 @@ def test_every_change_of_a_key_is_seen_at_once_by_every_thread(keys: Keys) -> No
     assert credits == list(range(20))
 
 
+@on_sqlite
 def test_unknown_secrets_are_not_remembered(keys: Keys) -> None:
     """Or strangers could fill the memory, and a key would be refused that was made meanwhile."""
     selects = _selects(keys)

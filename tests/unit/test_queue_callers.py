@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -33,8 +32,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def queue(tmp_path: Path, clock: Clock) -> Iterator[Queue]:
-    queue = Queue(f"sqlite:///{tmp_path / 'queue.db'}", clock=clock)
+def queue(database_url: str, clock: Clock) -> Iterator[Queue]:
+    queue = Queue(database_url, clock=clock)
     yield queue
     queue.close()
 

@@ -26,34 +26,30 @@ from video01.queue import Queue
 REQUEST = GenerationRequest(prompt="a red ball", seed=1)
 
 
-def _url(folder: Path) -> str:
-    return f"sqlite:///{folder / 'below' / 'queue 100%.db'}"
-
-
-def test_the_migrations_make_the_schema(tmp_path: Path) -> None:
-    engine = connect(_url(tmp_path))
+def test_the_migrations_make_the_schema(new_database_url: str) -> None:
+    engine = connect(new_database_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
 
 
-def test_a_database_of_a_newer_version_is_refused_in_words(tmp_path: Path) -> None:
-    engine = connect(_url(tmp_path))
+def test_a_database_of_a_newer_version_is_refused_in_words(new_database_url: str) -> None:
+    engine = connect(new_database_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(InvalidSettings, match="newer version"):
-        connect(_url(tmp_path))
+        connect(new_database_url)
 
 
-@pytest.mark.parametrize("url", ["nonsense", "nothing://x/y", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["nonsense", "nothing://x/y", "mysql://x/y", "sqlite://", "sqlite:///:memory:"])
 def test_a_url_that_cannot_work_is_refused_in_words(url: str) -> None:
     with pytest.raises(InvalidSettings, match="VIDEO01_DATABASE"):
         connect(url)
 
 
-def _open_add_and_claim(folder: Path, name: str) -> list[str]:
-    queue = Queue(_url(folder))
+def _open_add_and_claim(url: str, name: str) -> list[str]:
+    queue = Queue(url)
     for _ in range(10):
         queue.add(REQUEST, owner=name)
     claimed = [generation.id for _ in range(10) if (generation := queue.claim(name)) is not None]
@@ -61,15 +57,15 @@ def _open_add_and_claim(folder: Path, name: str) -> list[str]:
     return claimed
 
 
-def test_processes_open_migrate_add_and_claim_at_once_and_never_the_same_row(tmp_path: Path) -> None:
+def test_processes_open_migrate_add_and_claim_at_once_and_never_the_same_row(new_database_url: str) -> None:
     with multiprocessing.get_context("spawn").Pool(4) as pool:
-        claims = pool.starmap(_open_add_and_claim, [(tmp_path, f"w{n}") for n in range(4)], chunksize=1)
+        claims = pool.starmap(_open_add_and_claim, [(new_database_url, f"w{n}") for n in range(4)], chunksize=1)
     ids = [id for claim in claims for id in claim]
     assert len(ids) == len(set(ids)) == 40
 
 
-def test_threads_share_a_queue(tmp_path: Path) -> None:
-    queue = Queue(_url(tmp_path))
+def test_threads_share_a_queue(database_url: str) -> None:
+    queue = Queue(database_url)
     with ThreadPoolExecutor(8) as pool:
         added = list(pool.map(lambda n: queue.add(REQUEST, owner=str(n)).id, range(40)))
         claimed = list(pool.map(lambda n: queue.claim(f"w{n}"), range(40)))
@@ -78,20 +74,19 @@ def test_threads_share_a_queue(tmp_path: Path) -> None:
 
 
 def test_a_thread_that_never_ends_its_turn_is_not_waited_for_for_ever(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.1)
-    queue = Queue(_url(tmp_path))
+    queue = Queue(database_url)
     with queue._in_line(), pytest.raises(database.DatabaseUnavailable, match="another thread has written for too long"):
         queue.add(REQUEST, owner="me")
     assert queue.add(REQUEST, owner="me").number == 1
     queue.close()
 
 
-def _as_it_was(folder: Path, revision: str) -> str:
+def _as_it_was(url: str, revision: str) -> None:
     """A database of an older version, with a picture, a key, and a generation of each kind."""
-    path = folder / "old.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
@@ -100,13 +95,14 @@ def _as_it_was(folder: Path, revision: str) -> str:
         command.upgrade(config, revision)
         request = json.dumps({"prompt": "a red ball", "seed": 1, "size": [256, 128]})
         for number, status in enumerate(("succeeded", "running", "queued", "queued"), 1):
-            values = {"id": f"{number:032x}", "status": status, "request": request, "t": 1_800_000_000.0 + number}
+            worker = "w" if status == "running" else None
+            values = {"id": f"{number:032x}", "status": status, "request": request, "worker": worker}
             connection.execute(
                 text(
                     "INSERT INTO generations (id, owner, status, request, created_at, attempts, progress,"
-                    " cancel_requested, worker, heartbeat_at, started_at) VALUES (:id, 'key_1', :status, :request, :t,"
-                    " 1, 0, 0, CASE :status WHEN 'running' THEN 'w' END, 1, 1)"
-                ),
+                    " cancel_requested, worker, heartbeat_at, started_at)"
+                    " VALUES (:id, 'key_1', :status, :request, :t, 1, 0, :no, :worker, 1, 1)"
+                ).bindparams(no=False, t=1_800_000_000.0 + number),
                 values,
             )
         pictures = "first_frames (generation" if revision == "0001" else "frames (place, generation"
@@ -118,12 +114,15 @@ def _as_it_was(folder: Path, revision: str) -> str:
             {"hash": sha256(b"v01_secret").hexdigest()},
         )
     engine.dispose()
-    return f"sqlite:///{path}"
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
-def test_every_past_schema_is_brought_up_to_date_with_its_jobs(tmp_path: Path, revision: str) -> None:
-    queue = Queue(_as_it_was(tmp_path, revision))
+def test_every_past_schema_is_brought_up_to_date_with_its_jobs(
+    new_database_url: str, tmp_path: Path, revision: str
+) -> None:
+    (tmp_path / "below").mkdir(exist_ok=True)
+    _as_it_was(new_database_url, revision)
+    queue = Queue(new_database_url)
     with queue.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     key = Keys(queue.engine).authenticate("v01_secret")

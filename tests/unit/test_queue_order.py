@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +15,8 @@ OUTPUT = Output(video="a.mp4", poster="a.jpg", duration=6.0, width=256, height=1
 
 
 @pytest.fixture
-def queue(tmp_path: Path) -> Iterator[Queue]:
-    queue = Queue(f"sqlite:///{tmp_path / 'queue.db'}")
+def queue(database_url: str) -> Iterator[Queue]:
+    queue = Queue(database_url)
     yield queue
     queue.close()
 

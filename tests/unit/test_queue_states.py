@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
+from tests.postgres import Postgres
 from video01.errors import NotFound, NotOwner
 from video01.generation import TRANSITIONS, Failure, GenerationRequest, Output, Status, credits_for
 from video01.keys import Keys
@@ -33,11 +42,15 @@ class QueueMachine(RuleBasedStateMachine):
 
     ids = Bundle("ids")
 
+    def database_url(self) -> str:
+        """Of an empty one."""
+        return f"sqlite:///{Path(self.folder.name) / 'q.db'}"
+
     @initialize()
     def open(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
-        self.queue = Queue(f"sqlite:///{Path(self.folder.name) / 'q.db'}", max_attempts=2, clock=self.clock)
+        self.queue = Queue(self.database_url(), max_attempts=2, clock=self.clock)
         self.keys = Keys(self.queue.engine)
         self.owners = [self.keys.create(name, credits=10**9)[0].id for name in "ab"]
         self.status: dict[str, Status] = {}
@@ -165,3 +178,11 @@ class QueueMachine(RuleBasedStateMachine):
 
 TestQueueStates = QueueMachine.TestCase
 TestQueueStates.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+
+
+def test_any_order_of_calls_on_postgres(postgres: Postgres) -> None:
+    class OnPostgres(QueueMachine):
+        def database_url(self) -> str:
+            return postgres.emptied()
+
+    run_state_machine_as_test(OnPostgres, settings=settings(max_examples=5, stateful_step_count=25, deadline=None))

@@ -135,11 +135,19 @@ def _home(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    if settings.database:
-        return Finding(name="database", value="as VIDEO01_DATABASE says")  # its URL may hold a password
+    if settings.database:  # of which nothing is shown: a URL may hold a password
+        return _named_database(settings.database)
     path = Path(settings.database_url.removeprefix("sqlite:///"))
     state = f"{path.stat().st_size / 1e6:.1f} MB" if path.exists() else "will be made at the first start"
     return Finding(name="database", value=f"SQLite {sqlite3.sqlite_version} at {path} ({state})")
+
+
+def _named_database(url: str) -> Finding:
+    if not url.startswith("postgres"):
+        return Finding(name="database", value="as VIDEO01_DATABASE says")
+    driver = _version("psycopg")
+    how = f"psycopg {driver}" if driver else "psycopg is missing: pip install 'video01[postgres]'"
+    return Finding(name="database", value=f"Postgres, as VIDEO01_DATABASE says ({how})", ok=bool(driver))
 
 
 def _encoder(_settings: Settings) -> Finding:

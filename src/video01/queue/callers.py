@@ -214,9 +214,9 @@ class CallersSide(Table):
 
     def pause(self, owner: str) -> None:
         """Claim nothing more of this owner until `resume`; what runs goes on."""
-        with self._writing.begin() as connection:
-            if connection.execute(order.is_paused(owner)).first() is None:
-                connection.execute(insert(pauses).values(owner=owner, since=self._clock()))
+        with self._change() as change:  # so that nobody else does the same meanwhile
+            if change.connection.execute(order.is_paused(owner)).first() is None:
+                change.connection.execute(insert(pauses).values(owner=owner, since=change.now))
 
     def resume(self, owner: str) -> None:
         """Go on. What waited meanwhile does not come all at once: its turns begin with the one that is served now."""

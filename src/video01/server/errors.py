@@ -16,7 +16,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -41,12 +41,13 @@ class BodyTooLarge(Video01Error):
 
 logger = logging.getLogger(__name__)
 
-FORESEEN = (Video01Error, HTTPException, RequestValidationError, OperationalError, NoConnection)
+FORESEEN = (Video01Error, HTTPException, RequestValidationError, DataError, OperationalError, NoConnection)
 UNAVAILABLE_RETRY = 5  # seconds
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _STATUSES: dict[type[Exception], int] = {
     InvalidRequest: 400,
     RequestValidationError: 400,
+    DataError: 400,
     Unauthorized: 401,
     Forbidden: 403,
     NotFound: 404,
@@ -159,6 +160,8 @@ def problem_of(error: Exception) -> Problem:
             headers = {"Connection": "close"}  # the rest of the body is not read
         case QueueFull() | RateLimited():
             headers = {"Retry-After": str(max(1, math.ceil(error.retry_after)))}
+        case DataError():  # such as NUL in an id, which Postgres does not even look for
+            message = "every value must be text, got characters that are none"
         case OperationalError() | NoConnection():
             message = "the database did not answer in time; nothing was lost, try again"
             headers = {"Retry-After": str(UNAVAILABLE_RETRY)}

@@ -65,7 +65,8 @@ class Deliveries:
             if connection.execute(due.limit(1)).first() is None:
                 return ()
         with self._writing.begin() as connection:
-            numbers = connection.execute(due.limit(most)).scalars().all()
+            free = due.limit(most).with_for_update(skip_locked=True)  # Postgres: what another courier is taking is not
+            numbers = connection.execute(free).scalars().all()
             lease = update(deliveries).where(_rows.number.in_(numbers)).values(next_at=now + LEASE)
             return tuple(Delivery(**row._mapping) for row in connection.execute(lease.returning(*_COLUMNS)))
 
