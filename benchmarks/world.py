@@ -2,7 +2,8 @@
 
     python benchmarks/world.py [--quick]
 
-Processor time is measured, so that the figures hold while something else has the machine.
+Processor time is measured, so that the figures hold while something else has the machine. Frames are also drawn with
+torch (`training/world/batch`): on one core, and where torch finds a GPU, on it, in seconds of the clock.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import cv2
 import numpy as np
+import torch
 
 from benchmarks.report import tell
 from training.prepare import code_of
+from training.world.batch import Batch
 from training.world.caption import write
 from training.world.scene import Scene, sample_scene
 from training.world.stage import Key, all_keys, clip_of, picture_of, plan
@@ -36,6 +39,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="little of everything: only to see that this works")
     quick = parser.parse_args().quick
     cv2.setNumThreads(1)
+    torch.set_num_threads(1)
     painted, pictures, seconds = painting(per_kind=1 if quick else 12)
     numbers = {
         "scenes": rate(sample_scene, 100 if quick else 3000),
@@ -44,25 +48,45 @@ def main() -> None:
         "clips as tokens": rate(lambda seed: encode(plan(sample_scene(seed)), code_of), 20 if quick else 500),
     }
     composed = composing(clips=1 if quick else 8, duration=0.2 if quick else SECONDS)
+    batched = {
+        device: batching(device, clips=clips, duration=0.2 if quick else SECONDS)
+        for device, clips in devices(quick).items()
+    }
     rows = [(name, f"{value:10.1f} a second") for name, value in numbers.items()]
     for size, (clips, start, frame) in composed.items():
         rows.append(
             (f"clips of {SECONDS:g} s, {size}", f"{clips:10.3f} a second ({start:.1f} ms, {frame:.2f} a frame)")
         )
     rows += [
+        (f"the same with torch on {device}, {size}", f"{clips:10.3f} a second ({start:.1f} ms, {frame:.2f} a frame)")
+        for device, sizes in batched.items()
+        for size, (clips, start, frame) in sizes.items()
+    ]
+    rows += [
         (f"painting, {kind}", f"{each * 1e3:10.0f} ms each, {count} of them") for kind, (each, count) in painted.items()
     ]
     rows.append((f"painting all {pictures} pictures", f"{seconds:10.0f} s (from the samples)"))
     figures: dict[str, object] = {
         "a_second_on_one_core": numbers,
-        "composed": {
-            size: {"clips_a_second": clips, "start_ms": start, "frame_ms": frame}
-            for size, (clips, start, frame) in composed.items()
-        },
+        "composed": told(composed),
+        "with_torch": {device: told(sizes) for device, sizes in batched.items()},
         "painting": {kind: {"seconds": each, "pictures": count} for kind, (each, count) in painted.items()},
         "painting_everything_seconds": seconds,
     }
     tell("world-quick" if quick else "world", rows, figures)
+
+
+def told(sizes: dict[str, tuple[float, float, float]]) -> dict[str, dict[str, float]]:
+    return {
+        size: {"clips_a_second": clips, "start_ms": start, "frame_ms": frame}
+        for size, (clips, start, frame) in sizes.items()
+    }
+
+
+def devices(quick: bool) -> dict[str, int]:
+    """What torch can draw on, and of how many clips."""
+    found = {"cpu": 1 if quick else 4}
+    return found | {"cuda": 1 if quick else 64} if torch.cuda.is_available() else found
 
 
 def rate(make: Callable[[int], object], number: int) -> float:
@@ -103,6 +127,32 @@ def composing(clips: int, duration: float) -> dict[str, tuple[float, float, floa
         starts, frames = np.mean([_composed(scene, width, height, duration) for scene in scenes], 0).tolist()
         found[f"{width}x{height}"] = 1 / (starts + frames * FPS * SECONDS), 1e3 * starts, 1e3 * frames
     return found
+
+
+def batching(device: str, clips: int, duration: float) -> dict[str, tuple[float, float, float]]:
+    """The same with torch, when the device has all pictures already."""
+    scenes = [sample_scene(seed) for seed in range(FIRST, FIRST + clips)]
+    number, found = round(duration * FPS), {}
+    for width, height in SIZES:
+        batch = Batch(device)
+        shares = np.linspace(0, duration / SECONDS, number)
+        _batched(batch, scenes, width, height, shares[:1])
+        first, whole = (_batched(batch, scenes, width, height, some) for some in (shares[:1], shares))
+        frame = (whole - first) / (number - 1)
+        start = first - frame
+        found[f"{width}x{height}"] = 1 / (start + frame * FPS * SECONDS), 1e3 * start, 1e3 * frame
+    return found
+
+
+def _batched(batch: Batch, scenes: Sequence[Scene], width: int, height: int, shares: np.ndarray) -> float:
+    """Seconds a clip: of the processor where it draws, of the clock where another device does."""
+    clock = time.process_time if batch.device.type == "cpu" else time.perf_counter
+    began = clock()
+    for scene in scenes:
+        batch.frames([clip_of(plan(scene))], width, height, shares)
+    if batch.device.type == "cuda":
+        torch.cuda.synchronize(batch.device)
+    return (clock() - began) / len(scenes)
 
 
 def _composed(scene: Scene, width: int, height: int, duration: float) -> tuple[float, float]:
