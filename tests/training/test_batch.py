@@ -97,6 +97,14 @@ def test_both_paths_show_the_same_pictures(batch: Batch) -> None:
 
 
 @needs_pictures
+def test_nothing_is_left_on_the_processor() -> None:
+    """The device `meta` only knows shapes, but minds where things are, as a GPU does."""
+    frames = Batch("meta").frames(varied()[:8], *SIZE, SHARES)
+    assert frames.device.type == "meta"
+    assert frames.shape == (8, len(SHARES), 160, 256, 3)
+
+
+@needs_pictures
 def test_clips_that_are_drawn_together_are_those_drawn_alone(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     clips = [clip_of(plan(sample_scene(seed))) for seed in (3, 4)]
     alone = torch.cat([batch.frames([clip], 96, 54, SHARES) for clip in clips])
