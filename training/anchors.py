@@ -226,7 +226,10 @@ zigzags: zigzag swerve scurry weave
 stays still: lurk linger lean stop halt pause freeze balance relax recline lounge bask cower idle loiter brake snooze
 stays still: hibernate
 shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter throb jolt rattle convulse
-circles: spiral orbit loop
+circles: spiral orbit loop wheel
+moves: push pull drag tow haul carry bring deliver
+falls: plop plummet
+rises: lift hoist
 shrinks: melt wilt deflate shrivel crumple contract thaw
 """
 
@@ -357,7 +360,14 @@ pagoda: church (place of worship), monastery (place of worship)
 tower: windmill (tower), obelisk (tower), spire (tower)
 statue of liberty: monument (statue)
 fire: explosion, inferno, blaze
-star: firework (light in the sky), fireworks (light in the sky), meteor (light in the sky)
+star: meteor (light in the sky)
+glowing star: firework (light in the sky), fireworks (light in the sky)
+horse rider: knight (rider in armour)
+singer: musician (person)
+man: fisherman (man)
+old woman: old lady (old woman)
+satellite: probe (spacecraft), space probe (spacecraft), space station (spacecraft)
+girl: little red riding hood
 tent: camp
 meadow: moor, heath, blade of grass, blades of grass
 meadow: plain (open land), plains (open land), farmland (land of a farm), wheat field (field), rice field (field)
@@ -442,7 +452,7 @@ chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke
 frame shot view lens spot image picture style stage board match model character base band file cast subject object
-siren grain stand chess blind
+siren grain stand chess blind light lights
 nothing something anything everything thing one self lot pair type kind sort side top back end bottom middle center
 centre face being human life ground land site scene setting piece part plate
 """

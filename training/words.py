@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from training import anchors
-from video01.prompt.lexicon import Lexicon
+from video01.prompt.chat import drops_g
+from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
 from video01.prompt.spelling import likeliest
 from video01.vocabulary import ACTIONS, PLACES, SUBJECTS
 
@@ -31,6 +32,7 @@ HEADER = """\
 # not be used in advertising. The full text is in NOTICE-wordnet.txt beside this file.
 """
 SHARE = 0.25  # of a verb's tagged uses that must be a visible motion
+RARE = 32  # a part of speech that is this many times rarer than another one of the same word is left out
 COMMON = 2  # tagged uses of a verb that is worth a row though it is neither a motion nor a noun
 NOTHING = "nothing"
 KIND_ROOTS = {  # where a vocabulary subject of that kind may have its senses
@@ -291,7 +293,9 @@ def irregular(folder: Path, part: str, words: Iterable[str]) -> list[str]:
     wanted = set(words)
     pairs = (line.split()[:2] for line in (folder / f"{part}.exc").open(encoding="latin-1"))
     return [
-        f"{form}={base}" for form, base in pairs if base in wanted and form.isalpha() and form not in (base, "left")
+        f"{form}={base}"
+        for form, base in pairs
+        if (base in wanted or part == "verb") and form.isalpha() and form not in (base, "left")
     ]
 
 
@@ -303,6 +307,31 @@ def more_often_verbs(uses: Uses, verbs: WordNet, known: set[str]) -> set[str]:
         if "_" not in word
         and uses["v"].total(word) >= max(1 if word in known else COMMON, uses["n"].total(word), uses["a"].total(word))
     }
+
+
+def parts_of_speech(folder: Path, uses: Uses) -> dict[str, list[str]]:
+    """How often texts use words as a noun, verb, adjective or adverb, as "n4v7": twos powers, less what is rare.
+
+    Words that are nouns alone, and those whose ending tells what they are, have no row.
+    """
+    letters: dict[str, set[str]] = defaultdict(set)
+    for part, letter in (("noun", "n"), ("verb", "v"), ("adj", "a"), ("adv", "r")):
+        for fields, _ in _lines(folder / f"index.{part}"):
+            if fields[0].isalpha():
+                letters[fields[0]].add(letter)
+    rows: dict[str, list[str]] = defaultdict(list)
+    for word, kinds in sorted(letters.items()):
+        counts = {letter: uses[letter].total(word) for letter in "nvar" if letter in kinds}
+        most = max(counts.values())
+        kept = {letter: count for letter, count in counts.items() if (count + 1) * RARE >= most}
+        if set(kept) - {"n"} and not _told_by_ending(word, set(kept)):
+            code = "".join(f"{letter}{min(9, (count + 1).bit_length() - 1)}" for letter, count in kept.items())
+            rows[code].append(word)
+    return rows
+
+
+def _told_by_ending(word: str, kinds: set[str]) -> bool:
+    return (kinds == {"a"} and word.endswith(ADJECTIVE_ENDINGS)) or (kinds == {"r"} and word.endswith("ly"))
 
 
 def no_adverbs(folder: Path, uses: Uses) -> list[str]:
@@ -323,7 +352,7 @@ def well_spelt(folder: Path, text: str) -> set[str]:
             forms.add(fields[0])
             regular = endings if fields[0] not in irregular_bases else ("s",) if part == "verb" else ()
             forms |= {_inflected(fields[0], ending) for ending in regular}
-    return {form for form in forms if form.isalpha() and likeliest(form, lexicon)}
+    return {form for form in forms if form.isalpha() and (likeliest(form, lexicon) or drops_g(form, lexicon))}
 
 
 def _inflected(word: str, ending: str) -> str:
@@ -352,6 +381,7 @@ def build(folder: Path) -> str:
     known_verbs = {*verbs, *(word.split()[0] for action in ACTIONS for word in action.synonyms)}
     mostly = more_often_verbs(uses, WordNet(folder, "verb"), known)
     lines.append("more often a verb|||" + ",".join(sorted(mostly)))
+    lines += [f"part of speech|{code}||{','.join(row)}" for code, row in sorted(parts_of_speech(folder, uses).items())]
     lines.append("no adverb|||" + ",".join(no_adverbs(folder, uses)))
     lines.append("noun form|||" + ",".join(irregular(folder, "noun", known)))
     lines.append("verb form|||" + ",".join(irregular(folder, "verb", known_verbs | mostly)))

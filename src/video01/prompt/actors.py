@@ -1,14 +1,18 @@
-"""Who of the cast a verb is about: named before it, told by a pronoun, or taken from the sentence before."""
+"""Who of the cast a noun phrase or a pronoun stands for, and so who does a verb."""
 
 from __future__ import annotations
 
+from video01.prompt.background import PARTS
 from video01.prompt.function_words import PEOPLE, word_set
-from video01.prompt.mention import Mention
-from video01.prompt.reading import NounPhrase, Reading, Verb
+from video01.prompt.mention import Mention, is_female, is_male
+from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 
-_RELATIVE = word_set("who which that what itself himself herself")
-_PERSONAL = word_set("it he she him her")
-_ALL = word_set("they them themselves both all")
+_MANY = word_set("they them themselves both all neither two three")
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_THING = word_set("it itself")
+_HE, _SHE = word_set("he him himself"), word_set("she her herself")
+_REFLEXIVE = word_set("itself himself herself themselves")
+_THINGS = ("object", "plant", "food")
 
 
 class Actors:
@@ -18,74 +22,117 @@ class Actors:
         self._reading = reading
         self._chosen = chosen
 
-    def of_verb(self, verb: Verb) -> frozenset[int]:
+    def of_verb(self, verb: Verb | PlainVerb) -> frozenset[int]:
         """Those who do a verb; nobody if it is done by something that is not shown."""
-        if verb.pronoun in PEOPLE:
-            return frozenset()
-        if verb.pronoun in _ALL:
-            named = [noun for noun in self._reading.nouns if noun.end <= verb.start]
-            ours = [i for i, m in enumerate(self._chosen) if m.meaning.alive and set(named) & set(m.nouns)]
-            return frozenset(ours or range(len(self._chosen)))
-        if verb.pronoun in _RELATIVE:
-            return self._of_relative(verb.start)
-        if verb.pronoun in _PERSONAL:
-            return self._of_personal(verb)
-        if verb.actor is None or self._is_held(verb.actor, verb):
+        if verb.actor is None:
             return self.of_token(verb.start)
-        alone = verb.actor.role == "object"  # "plays a flute and a cobra rises"
-        found = self.of_noun(verb.actor, alone=alone)
-        return found or (self.of_token(verb.start) if verb.actor.role == "object" else found)
-
-    def _is_held(self, noun: NounPhrase, verb: Verb) -> bool:
-        """Whether a noun is only the object of a participle: "a cat holding a key dances"."""
-        words = self._reading.words(noun.start - 4, noun.start)
-        finite = not self._reading.tokens[verb.start].word.endswith("ing")
-        return noun.role == "object" and finite and any(word.endswith("ing") for word in words)
+        return self.of_noun(verb.actor)
 
     def before(self, i: int) -> frozenset[int]:
         """The one right before a token ("makes a mushroom grow"), else the subject."""
-        near = [n for n in self._reading.nouns if n.end == i and n.role in ("subject", "object") and not n.owner]
+        near = [n for n in self._all() if n.end == i and n.role in ("subject", "object") and not n.owner]
         return self.of_noun(near[0]) if near else self.of_token(i)
 
     def of_token(self, i: int) -> frozenset[int]:
         """The subject that was named last before a token, the first of the cast if none was."""
-        subjects = [noun for noun in self._reading.nouns if noun.end <= i and noun.role in ("subject", "with")]
+        subjects = [noun for noun in self._all() if noun.end <= i and noun.role in ("subject", "with")]
         for noun in reversed(subjects):
             found = self.of_noun(noun)
             if found:
                 return found
         return frozenset({0})
 
-    def of_noun(self, noun: NounPhrase, *, alone: bool = False) -> frozenset[int]:
-        """The mention of a noun phrase and, unless alone, of those that "and" joins to it."""
+    def of_noun(
+        self, noun: NounPhrase, *, alone: bool = False, besides: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
+        """The mention of a noun phrase and, unless alone, of those that "and" joins to it.
+
+        A pronoun stands for none of those besides whom it is told: in "a cat chases it" it is no cat.
+        """
+        if noun.pronoun:
+            return self.of_pronoun(noun.pronoun, noun, frozenset() if noun.pronoun in _REFLEXIVE else besides)
         found: set[int] = set()
         row: NounPhrase | None = noun
         while row is not None:
             found |= {i for i, mention in enumerate(self._chosen) if row in mention.nouns}
             row = row.joined if not alone else None
-        return frozenset(found) or self._of_owner(noun)
+        return frozenset(found) or self._of_empty(noun, besides)
 
-    def _of_owner(self, noun: NounPhrase) -> frozenset[int]:
-        """ "A whale's tail rises": of parts that are not shown, whose they are."""
-        owners = [other for other in self._reading.nouns if other.owner and other.end + 1 == noun.start]
-        return frozenset(i for i, mention in enumerate(self._chosen) if set(owners) & set(mention.nouns))
+    def is_named(self, noun: NounPhrase) -> bool:
+        """Whether a noun phrase itself names one of the cast."""
+        return any(noun in mention.nouns for mention in self._chosen)
 
-    def _of_personal(self, verb: Verb) -> frozenset[int]:
-        """ "It" is no person and "he" no thing; the subject of a sentence before its objects."""
-        thing = verb.pronoun == "it"
-        best: tuple[bool, int, int] | None = None
-        for index, mention in enumerate(self._chosen):
-            if mention.meaning.kind in (("person",) if thing else ("object", "vehicle", "plant", "food")):
-                continue
-            for noun in mention.nouns:
-                rank = (noun.role in ("subject", "with"), noun.end, index)
-                best = max(best or rank, rank) if noun.end <= verb.start else best
-        return frozenset({best[2]}) if best else self.of_token(verb.start)
+    def _all(self) -> list[NounPhrase]:
+        return sorted((*self._reading.nouns, *self._reading.pronouns), key=lambda noun: noun.start)
 
-    def _of_relative(self, i: int) -> frozenset[int]:
-        """The noun right before "that ..."."""
-        before = [noun for noun in self._reading.nouns if noun.end <= i]
-        own = before[-1] if before else None
-        return frozenset(
-            index for index, mention in enumerate(self._chosen) if own is not None and own in mention.nouns
-        )
+    def _of_empty(self, noun: NounPhrase, besides: frozenset[int]) -> frozenset[int]:
+        """ "The two of them", "neither": a count alone. "A whale's tail", "its tail": of parts, whose they are."""
+        words = self._reading.words(noun.start, noun.end)
+        if len(words) == 1 and words[0] in _MANY:
+            return self.of_pronoun("they", noun)
+        if len(words) > 1 and words[-1] in ("one", "ones"):
+            return self._last_named(noun)
+        return self.of_owner(noun, besides)
+
+    def _last_named(self, noun: NounPhrase) -> frozenset[int]:
+        """ "The second one": of what was named last, rather of several."""
+        ranks = [
+            (mention.asked > 1, max(rows), i)
+            for i, mention in enumerate(self._chosen)
+            if (rows := [other.end for other in mention.nouns if other.end <= noun.start])
+        ]
+        return frozenset({max(ranks)[2]}) if ranks else frozenset()
+
+    def of_owner(self, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Whose something is that is not shown itself."""
+        if noun.whole is not None:
+            return self.of_noun(noun.whole, alone=True)
+        owner = next((w for w in self._reading.words(noun.start - 2, noun.start) if w in _OWNERS), "")
+        meaning = noun.of("subject")
+        part = meaning is None or meaning.target in PARTS
+        return self.of_pronoun(_OWNERS[owner], noun, besides) if owner and part else frozenset()
+
+    def of_pronoun(self, word: str, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Who was named before and fits: "it" is no person and "he" no thing, a subject before what is done to it."""
+        if word in PEOPLE:
+            return frozenset()
+        if word in _MANY:
+            return self._many(noun, besides)
+        fitting = [i for i, mention in enumerate(self._chosen) if self._fits(word, mention) and i not in besides]
+        ranked = [(rank, i) for i in fitting if (rank := self._rank(word, noun, self._chosen[i])) is not None]
+        if ranked:
+            return frozenset({max(ranked)[1]})
+        if word in _THING and not fitting:
+            return frozenset()
+        return frozenset({fitting[0]}) if fitting else self.of_token(noun.start)
+
+    def _many(self, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Those that were named before, the living if there are any; of a group before it only the group."""
+        named = [[other for other in mention.nouns if other.end <= noun.start] for mention in self._chosen]
+        before = [i for i, rows in enumerate(named) if rows and i not in besides]
+        groups = [i for i in before if self._chosen[i].asked > 1]
+        if groups and len(before) > 1:
+            last = max(groups, key=lambda i: max(n.end for n in self._chosen[i].nouns if n.end <= noun.start))
+            return frozenset({last})
+        alive = [i for i in before if self._chosen[i].meaning.alive or self._chosen[i].noun.role == "subject"]
+        return frozenset(alive or before or (() if besides else range(len(self._chosen))))
+
+    @staticmethod
+    def _fits(word: str, mention: Mention) -> bool:
+        meaning = mention.meaning
+        if mention.asked > 1:
+            return False
+        if word in _THING:
+            return meaning.kind != "person"
+        if meaning.kind in _THINGS or (meaning.kind == "vehicle" and word in _HE):
+            return False
+        return not (is_male(mention) if word in _SHE else is_female(mention))
+
+    def _rank(self, word: str, noun: NounPhrase, mention: Mention) -> tuple[int, ...] | None:
+        """How well a mention fits a pronoun: by its nearest name before it; None if it comes only later."""
+        rows = [other for other in mention.nouns if other.end <= noun.start]
+        if not rows:
+            return None
+        best = max((other.role in ("subject", "with"), other.end) for other in rows)
+        named = (word in _SHE and is_female(mention)) or (word in _HE and is_male(mention))
+        return (named, *best)

@@ -13,17 +13,23 @@ from video01.prompt.text import words
 from video01.vocabulary import COLOURS, SIZES, Word
 
 _LONGEST = 3  # words of the longest size or colour
-_LEADS = word_set("that which who is are was were 's looks look turns painted coloured colored dyed bright very so all")
-_PERSONAL = word_set("it he she")
+_LEADS = word_set("that which who looks look turns painted coloured colored dyed bright very so all")
 _JOINTS = word_set("and , but really quite rather very so bright dark light also")
-# A name of such a thing may hold a colour that is told, too ("red balloon"); elsewhere it is a kind of its own.
+_SIZE_NOUNS = {"giant": "giant", "giants": "giant", "giantess": "giant"}
+_HUGE = word_set("house tower skyscraper building elephant whale mammoth castle church planet city cathedral")
+_NEAR = 8  # words from a noun to what it is as big as
+_BREAKS = word_set(", and ; : - ( ) while . but")
+_ONES = word_set("one other another first second third")
 _SUPERLATIVES = {
     "tiniest": "tiny", "smallest": "small", "littlest": "small", "biggest": "big", "largest": "big", "hugest": "giant",
 }  # fmt: skip
 _MORE = {
+    "big": ("fat", "chubby", "plump", "hefty", "stout", "really big", "bigger than", "larger than"),
+    "small": ("smaller than",),
     "tiny": ("itty bitty", "teensy", "teensy weensy", "pint sized", "thumb sized"),
     "giant": ("mega", "jumbo", "super sized", "house sized"),
 }
+# A name of such a thing may hold a colour that is told, too ("red balloon"); elsewhere it is a kind of its own.
 _DYED = ("vehicle", "object")
 # Kinds of a colour that is part of their name and asks for no dye.
 _COLOURED_KINDS = (
@@ -49,28 +55,59 @@ def traits(reading: Reading, noun: NounPhrase, target: str) -> Traits:
     if noun.measure[1]:
         _before(reading, *noun.measure, found)
     _before(reading, start, end, found)
-    if subject(target).kind in _DYED:
+    named = any(word in _names(True) for word in target.split())
+    if not named or subject(target).kind in _DYED:
         _before(reading, noun.head[0], noun.head[1] - 1, found)
+    found.size = found.size or _SIZE_NOUNS.get(reading.tokens[noun.head[1] - 1].word) or _by_comparison(reading, noun)
     _after(reading, noun, found)
-    _after_pronoun(reading, noun, found)
     return found
 
 
+def _by_comparison(reading: Reading, noun: NounPhrase) -> str | None:
+    """ "The size of a house", "as big as a mountain"."""
+    other = next((n for n in reading.nouns if n.simile and noun.end < n.start < noun.end + _NEAR), None)
+    words = reading.words(noun.end, other.start) if other is not None else []
+    if other is None or not {"size", "big", "large", "tall", "huge", "small", "tiny"} & set(words):
+        return None
+    meaning = other.of("subject")
+    if meaning is None or other.of("place"):
+        return "giant" if other.of("place") or reading.tokens[other.end - 1].word in _HUGE else None
+    return (
+        "giant" if meaning.kind == "vehicle" or meaning.target in _HUGE else "tiny" if meaning.kind == "food" else None
+    )
+
+
 def each(reading: Reading, noun: NounPhrase) -> list[Traits]:
-    """What is told of each of several: "two cats, one black, one white"."""
+    """What is told of each of several: "two cats, one black, one white", "a big one and a tiny one"."""
     told: list[Traits] = []
-    i = noun.end
-    while i < len(reading.tokens):
-        word = reading.tokens[i].word
-        if any(other.meanings and other.start <= i < other.end for other in reading.nouns):
-            break  # "two dogs and one black cat"
-        last = _take(reading, i, min(i + _LONGEST, len(reading.tokens)), told[-1]) if told else i
-        if word in ("one", "other"):
-            told.append(Traits())
-        elif last == i and word not in _JOINTS | {"is", "the", "-", ":"}:
+    segment: list[int] = []
+    for i in range(noun.end, len(reading.tokens) + 1):
+        word = reading.tokens[i].word if i < len(reading.tokens) else "."
+        again = word in _ONES and any(reading.tokens[j].word in _ONES for j in segment)
+        if word not in _BREAKS and not again:
+            segment.append(i)
+            continue
+        if segment and not _of_one(reading, segment, told):
             break
-        i = max(last, i + 1)
+        segment = [i] if again else []
     return told
+
+
+def _of_one(reading: Reading, segment: list[int], told: list[Traits]) -> bool:
+    """Add what some words tell of one of several; whether more may follow."""
+    words = [reading.tokens[i].word for i in segment]
+    marked = bool(_ONES & set(words))
+    if marked:
+        told += [Traits()] * ("middle" in words and not told)
+        told.append(Traits())
+    found = Traits()
+    _before(reading, segment[0], segment[-1] + 1, found)
+    others = any(n.of("subject") and n.start <= i < n.end for n in reading.nouns for i in segment)
+    if not told or others:
+        return not others and not told
+    last = told[-1]
+    told[-1] = Traits(last.size or found.size, last.colour or found.colour, last.taken | found.taken)
+    return marked or bool(found.taken)
 
 
 def _before(reading: Reading, start: int, end: int, found: Traits) -> None:
@@ -93,18 +130,15 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
         i = max(last, i + 1)
 
 
-def _after_pronoun(reading: Reading, noun: NounPhrase, found: Traits) -> None:
-    """A predicate of the pronoun that stands for it: "it's white" after "a horse"."""
-    later = [other.start for other in reading.nouns if other.start >= noun.end and other.of("subject")]
-    row = reading.words(0, min([*later, len(reading.tokens)]))
-    for i in range(noun.end, len(row) - 2):
-        if row[i] in _PERSONAL and row[i + 1] in _LEADS:
-            _take(reading, i + 2, min(i + 2 + _LONGEST, len(row)), found)
-
-
 def _belongs_elsewhere(reading: Reading, noun: NounPhrase, i: int) -> bool:
     """Whether a token describes another noun: "a dragon, red balloons"."""
-    return any(other is not noun and other.start <= i < other.end for other in reading.nouns)
+    others = (other for other in reading.nouns if other is not noun and other.start <= i < other.end)
+    return any(other.meanings or other.role != "predicate" for other in others)
+
+
+def take(reading: Reading, i: int, found: Traits) -> int:
+    """Note the size or the colour that starts at a token; return where it ends, i if there is none."""
+    return _take(reading, i, min(i + _LONGEST, len(reading.tokens)), found)
 
 
 def _take(reading: Reading, i: int, end: int, found: Traits) -> int:

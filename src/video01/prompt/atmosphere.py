@@ -11,7 +11,7 @@ from video01.prompt.lexicon import Meaning, lexicon
 _IS = r"(?:(?:is|are|was|were|'s|gently|slowly|softly|silently|quietly|heavily|all|still|just|lightly|begins? to) )*"
 _FALL = (
     r"(?:falls?|falling|fell|drifts?|drifting|swirls?|swirling|floats?|floating|flutters?|fluttering|blows?|blowing|"
-    r"tumbles?|tumbling)"
+    r"tumbles?|tumbling|comes? down|coming down|rains? down|raining down)"
 )
 _SINK = r"(?:sets?|setting|sinks?|sinking|goes down|going down|dips?|dipping)"
 _RISE = r"(?:rises?|rising|comes up|coming up|climbs|peeks? out)"
@@ -45,6 +45,7 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
     ("light", "sunset", rf"(?:the )?sun {_IS}{_SINK}"),
     ("light", "dawn", rf"(?:the )?sun {_IS}{_RISE}|(?:dawn|day|morning) {_IS}(?:breaks|breaking)"),
     ("light", "dusk", rf"(?:dusk|twilight|evening) {_IS}{_SETTLE}"),
+    ("light", "night", r"(?:1[0-2]|[1-4]) (?:a ?\. m|am)(?: \.)?|(?:9|1[01]) (?:p ?\. m|pm)(?: \.)?"),
     ("light", "night", rf"(?:night|darkness) {_IS}{_SETTLE}"),
     ("light", "night", r"(?:under|beneath|below) (?:the|a) (?:\w+ )?(?:stars|moon|night sky|starry sky|full moon)"),
     (
@@ -74,10 +75,12 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
     (
         "",
         "",
-        r"(?:extreme )?close ups?|fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
+        r"(?:extreme )?close ups?|(?:(?:opens?|starts?|begins?|fades? (?:in|up)|cuts?) )?(?:close|tight) on|"
+        r"(?:fades? (?:in|up)|cuts?|opens?|starts?) (?:to|on)(?! (?:black|white))|"
+        r"fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
         r"slow motion|in the middle of|in the center of|time lapse|"
         r"(?:fades?|fading|cuts?|cutting) (?:to|from) (?:black|white)|(?:fine |rich |heavy |film )*film grain|"
-        r"lens flares?|(?:product |hero |beauty |money |establishing )+(?:shot|·)|picture this|fairy lights",
+        r"god rays|lens flares?|(?:product |hero |beauty |money |establishing )+(?:shot|·)|picture this|fairy lights",
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from video01.prompt import tags
 from video01.prompt.function_words import BODY, CONJUNCTIONS, DETERMINERS, MARKS, PREPOSITIONS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
@@ -15,25 +16,29 @@ def _names(text: str) -> frozenset[str]:
 
 # Scenery, unless a sentence is about it: "the sun rises", but not "in the sun".
 _SCENERY = _names(
-    "sun, sun behind a cloud, crescent moon, full moon, cloud, thundercloud, rain cloud, wave, window, door, "
-    "lightning bolt, drop of water, snowy mountain, rock, rainbow, person, family, globe, glowing star, comet, "
-    "star, snowflake, tornado, fallen leaf, green leaf, picture frame, sparkle, brick wall"
+    "sun, sun behind a cloud, cloud, thundercloud, rain cloud, wave, lightning bolt, drop of water, snowy mountain, "
+    "person, family, globe, glowing star, star, snowflake, tornado, fallen leaf, picture frame, sparkle, window, "
+    "brick wall"
 )
+# Scenery, too, unless somebody is on, over or behind it: "in the moonlight", but "on a rock".
+_GROUND = _names("crescent moon, full moon, rock, rainbow, comet, green leaf, door, log")
 # Beside or behind what a prompt is about they are scenery, too.
 _TREES = _names("tree, pine tree, log")
+_FURNITURE = _names("chair, box, light bulb")  # words of the table that are mostly tables, shelves and the like
 # Worn by somebody after "in" or "with".
 _CLOTHES = _names(
-    "t-shirt, dress, pair of jeans, coat, scarf, shirt and tie, cap, straw hat, graduation cap, sneaker, "
+    "t-shirt, dress, pair of jeans, coat, scarf, shirt and tie, cap, wristwatch, straw hat, graduation cap, sneaker, "
     "high heel, boot, pair of socks, top hat, pair of sunglasses, pair of glasses, lipstick, crown, shield"
 )
 # Parts of what is shown: "eyes closed", "from its wheels".
-_PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
+PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
 # Within them it is a room.
 _BUILDINGS = _names(
     "house, house with a garden, hut, church, temple, mosque, school, hospital, hotel, shop, factory, tent, circus tent"
 )
 _WITHIN = word_set("in inside within into through")
 # Before what is only where something happens; after the nearer ones stands who is counted: "past a boat".
+_AT = word_set("on upon onto over above behind beneath under below underneath beside before atop near")
 _BEHIND = word_set(
     "in on at into onto through across from by along against within inside among around amid toward towards to for "
     "past down up near of between over under before after behind without as off out about during"
@@ -56,45 +61,122 @@ _HANDLING = word_set(
 )
 _EMITTING = word_set("breathe spit spew exhale belch vomit emit")  # of what comes out of somebody, nobody is shown
 _OWN = word_set("its their his her our my your")
+_REASONS = word_set("because if unlike though although")
 _LATER = word_set("before until because if")
 _ONE = (["a"], ["an"])
-_COUNTING = word_set("a an another one two three several many")
+_COUNTING = word_set("a an another one two three four five six several many")
+_NUMBERS = word_set("two three four five six 2 3 4 5 6")
+_LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
+_OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
+_OF_PICTURES = word_set("picture pictures frame screen")
 
 
 def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
     unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
-    told = (_is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part)
+    told = (_is_heading, _is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part, _is_of_verb)
     return unseen or _is_worn(reading, noun, meaning) or any(rule(reading, noun, meaning) for rule in told)
 
 
 def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a thing is seen only if nothing else is; `others` came before it."""
-    if (noun.of("light") or noun.of("weather")) and not any(verb.actor is noun for verb in reading.verbs):
+    counted = bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
+    shines = noun.of("light") or noun.of("weather")
+    if shines and not any(verb.actor is noun for verb in reading.verbs):
+        return True
+    if _is_reason(reading, noun) or (meaning.target == "eye" and not counted):
         return True
     if not others:
         return False
-    row = reading.words(noun.start - 4, noun.start)
-    counted = bool(_COUNTING & set(row[-1:]))
-    part = meaning.target in _PARTS | _CLOTHES and not (counted and noun.role != "with")
-    known = any(other.alive for other in others)
-    if part or (_is_filmed(reading, noun) and (known or not meaning.alive)):
+    if _is_filmed(reading, noun) and (any(other.alive for other in others) or not meaning.alive):
         return True
-    joins = _opens_clause(reading, noun)
-    if meaning.alive:
-        later = any(word in _LATER for word in row[-2:])
-        return meaning.rank == 2 and (later or (joins and not reading.acts(noun)))
-    handled = bool(_HANDLING & set(row[_last_stop(row) + 1 :]))
-    own = bool(_OWN & set(row[-1:]))
-    aside = meaning.target in _TREES and noun.role in _BEHIND
-    return aside or (not handled and (own or meaning.rank == 2 or (joins and not counted)))
+    part = meaning.target in PARTS | _CLOTHES and not (counted and noun.role != "with")
+    if part and not _is_done_to(reading, noun, meaning):
+        return True
+    return _is_minor(reading, noun, meaning) if meaning.alive else _is_minor_thing(reading, noun, meaning, counted)
+
+
+def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether somebody living is less than a figure: "before a child wakes"."""
+    later = any(word in _LATER for word in reading.words(noun.start - 2, noun.start))
+    idle = _opens_clause(reading, noun) and not reading.acts(noun)
+    return meaning.rank == 2 and (later or idle)
+
+
+def _is_minor_thing(reading: Reading, noun: NounPhrase, meaning: Meaning, counted: bool) -> bool:
+    """Whether a thing is only a horn, a tree of a wood or what stands at the edge of a sentence."""
+    horn = reading.tokens[noun.head[1] - 1].word in _OF_ANIMALS and not counted
+    climbed = noun.role in ("on", "onto", "up", "atop") or (noun.role == "in" and counted)
+    trees = meaning.target in _TREES and noun.role in _BEHIND and not climbed and not counted_before(reading, noun)
+    if horn or trees:
+        return True
+    row = reading.words(noun.start - 4, noun.start)
+    if _HANDLING & set(row[_last_stop(row) + 1 :]) or _does(reading, noun):
+        return False
+    if meaning.rank == 2:
+        return not (counted and noun.role in _AT | {"object", "subject"})
+    return _opens_clause(reading, noun) and not counted and row[-1:] != ["the"]
+
+
+def counted_before(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether a number of more than one stands before it: "between two tall trees"."""
+    return bool(_NUMBERS & set(reading.words(noun.start - 1, noun.head[0])))
+
+
+def _is_done_to(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether clothes or parts do something themselves or are taken: "his crown floats off", "steals a hat"."""
+    verbs = [verb for verb in reading.all_verbs() if noun in verb.objects]
+    worn = any(_WEARING & set(reading.words(verb.start, verb.end)) for verb in verbs)
+    does = any(verb.actor is noun and reading.tags[verb.start] == tags.FINITE for verb in reading.verbs)
+    own = bool(_OWN & set(reading.words(noun.start - 1, noun.start)))  # "checks its watch"
+    return does or (meaning.target in _CLOTHES and bool(verbs) and not worn and not own)
+
+
+def _is_reason(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether a sentence begins with it only to give a reason: "because every child deserves magic, a teddy bear"."""
+    before = reading.words(0, noun.start)
+    starts = [i for i, word in enumerate(before) if word in SENTENCE_ENDS or word == ","]
+    return bool(_REASONS & set(before[starts[-1] + 1 if starts else 0 :][:2]))
+
+
+def _does(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether a finite verb tells what a thing does: "its lid falls", but not "its lid falling"."""
+    return any(
+        verb.actor is noun and reading.tags[verb.start] in (tags.FINITE, tags.PAST, tags.BASE) for verb in reading.verbs
+    )
+
+
+def is_decoration(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it is an emoji at the end of words that tell the same or how somebody feels."""
+    if reading.tokens[noun.start].written[:1].isalnum() or not reading.tokens[noun.start].written:
+        return False
+    if meaning.target.endswith(("smiley", "heart")) or meaning.target in ("smiley in love", "sparkle", "fire", "skull"):
+        return any(token.written[:1].isalnum() for token in reading.tokens)
+    i = noun.start - 1
+    while i >= 0 and not reading.tokens[i].written[:1].isalnum() and not reading.tokens[i].is_mark:
+        i -= 1  # its article and other emoji
+    leads = reading.tags[i] in (tags.PREPOSITION, tags.DETERMINER, tags.LINK, *tags.VERBS) if i >= 0 else True
+    return not leads and reading.tokens[i].word not in SENTENCE_ENDS
+
+
+def _is_heading(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it only says what comes: "weekend vibes: coffee"."""
+    return meaning.rank == 2 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
+
+
+def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it only makes a verb of "keep" and the like: "keeps watch"."""
+    before = reading.words(noun.start - 1, noun.start)
+    bases = set(lexicon().all_verb_forms(before[0])) if before else set()
+    return not meaning.alive and noun.role == "object" and bool(bases & _LIGHT_VERBS)
 
 
 def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
     """Whether it is the camera that films, and no camera to be seen. "Die" and "light" are seldom things, too."""
     word, before = reading.tokens[noun.head[1] - 1].word, reading.words(noun.start - 1, noun.start)
-    rare = (word in ("die", "light") and before not in (["a"], ["the"])) or reading.words(*noun.head) == ["lights"]
-    return (word in _FILMED_BY and before not in _ONE) or rare
+    rare = (word == "die" and before not in (["a"], ["the"])) or word in ("light", "lights")
+    filmed = word in _FILMED_BY | _OF_PICTURES and before not in _ONE
+    return filmed or (rare and noun.head[1] - noun.head[0] == 1)
 
 
 def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
@@ -102,8 +184,12 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     if noun.owner or noun.role in ("subject", "object") or _is_filmed(reading, noun):
         return False
     near = meaning.alive and noun.role in _NEAR and bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
+    counted = bool((_COUNTING | _OWN) & set(reading.words(noun.start - 1, noun.start)))
     scenery = meaning.target in _SCENERY and noun.role != "with"
-    return scenery or (noun.role in _BEHIND and meaning.rank == 2 and not near)
+    ground = meaning.target in _GROUND and noun.role not in (_AT - {"atop"}) | {"with"}
+    boarded = meaning.kind == "vehicle" and noun.role in ("in", "inside", "aboard")
+    shown = near or (counted and (noun.role in _AT or boarded) and meaning.target not in _FURNITURE)
+    return scenery or ground or (noun.role in _BEHIND and meaning.rank == 2 and not shown)
 
 
 def is_within(noun: NounPhrase) -> bool:
@@ -121,7 +207,7 @@ def is_whole(reading: Reading, noun: NounPhrase) -> bool:
 def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it is a part of somebody who is named: "a tiger's eyes"."""
     owners = [other for other in reading.nouns if other.owner and other.end + 1 == noun.start and other.of("subject")]
-    return bool(owners) and meaning.target in _PARTS
+    return bool(owners) and meaning.target in PARTS
 
 
 def _is_filmed(reading: Reading, noun: NounPhrase) -> bool:

@@ -3,100 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
+from video01.prompt.camera_reading import CameraReading, Told, axis
 from video01.prompt.camera_words import (
     ALONE,
     AT,
     BY_PHRASE,
     DIRECTIONS,
     FILLERS,
-    MOST_PHASES,
-    MOST_TOGETHER,
     NEXT,
     NOT_ALONE,
     NOUNS,
-    OPPOSITE,
+    ORDERS,
+    PICTURES,
     STOPS,
     VERB_OF,
     VERBS,
 )
 from video01.prompt.function_words import AUXILIARIES, DETERMINERS, SENTENCE_ENDS, word_set
-from video01.prompt.grammar import Reader
+from video01.prompt.lexicon import Lexicon
 from video01.prompt.text import Token
 from video01.vocabulary import CAMERAS
 
 _WAYS = word_set("along over through past into across toward towards up down around")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """One command that the prose tells: tokens[start:end]."""
-
-    command: str
-    start: int
-    end: int
-
-
-@dataclass
-class CameraReading:
-    """The commands, as phases that follow one another, and which tokens said so."""
-
-    phases: list[list[str]] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)  # bracket commands that are none
-
-    def commands(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(phase) for phase in self.phases if phase)
-
-    def next_phase(self) -> bool:
-        """Begin another phase, if there is room for one."""
-        if self.phases and not self.phases[-1]:
-            return True
-        if len(self.phases) == MOST_PHASES:
-            return False
-        self.phases.append([])
-        return True
-
-    def add(self, command: str, written: str) -> bool:
-        """One more command in the last phase, unless it is there already or contradicts one that is."""
-        shown = rendered(command)
-        if not self.phases:
-            self.phases.append([])
-        phase = self.phases[-1]
-        if shown in phase or shown is None:
-            return True
-        if any(_clash(shown, other) for other in phase) or len(phase) == MOST_TOGETHER:
-            return False
-        if shown.lower() != written.lower():
-            self.notes.append(f'The camera move "{written}" is shown as {shown}.')
-        phase.append(shown)
-        return True
-
-    def leave_out(self, written: str) -> None:
-        self.notes.append(f'The camera move "{written}" is left out: others are shown.')
-
-
-def _clash(one: str, other: str) -> bool:
-    return axis(one) == axis(other) or "all" in (axis(one), axis(other))
-
-
-def axis(command: str) -> str:
-    """Commands of one axis cannot act together."""
-    first = command.split(maxsplit=1)[0]
-    groups = {"Push": "Dolly", "Pull": "Dolly"}
-    return groups.get(first, "all" if first == "Static" else first)
-
-
-def rendered(command: str) -> str | None:
-    """The command itself if the world shows it, else the most similar one it shows, else None."""
-    shown = {camera.name for camera in CAMERAS if camera.rendered}
-    if command in shown:
-        return command
-    first, *rest = command.split()
-    direction = {"in": "in", "out": "out"}.get(rest[-1], rest[-1])
-    return next((c for c in shown if c.split()[0] == OPPOSITE.get(first) and c.endswith(direction)), None)
 
 
 def read_brackets(brackets: list[str], camera: CameraReading, reader: CameraReader) -> None:
@@ -118,9 +47,8 @@ def read_brackets(brackets: list[str], camera: CameraReading, reader: CameraRead
 class CameraReader:
     """Finds camera moves in tokens."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._stem = reader.lexicon.verb_forms
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._stem = lexicon.verb_forms
         self._told: list[Told] = []
         self._names = {name.lower(): camera.name for camera in CAMERAS for name in (camera.name, *camera.synonyms)}
 
@@ -153,6 +81,8 @@ class CameraReader:
         before = 0
         for told in sorted(self._told, key=lambda item: item.start):
             written = " ".join(words[told.start : told.end])
+            if told.command == "Static shot" and before and not NEXT & set(words[before : told.start + 2]):
+                continue  # "it stays at knee height" while it follows
             if before and self._is_next(words, before, told.start):
                 camera.next_phase()
             if not camera.add(told.command, written):
@@ -165,7 +95,7 @@ class CameraReader:
     def _is_next(words: list[str], before: int, start: int) -> bool:
         """Whether a word between two commands, in the sentence of the second, says that it comes later."""
         ends = [i for i in range(before, start) if words[i] in SENTENCE_ENDS]
-        return bool(NEXT & set(words[max([before, *ends]) : start + 2]))
+        return bool(ends) or bool(NEXT & set(words[before : start + 2]))
 
     def _phrases(self, words: list[str], camera: CameraReading) -> None:
         """Fixed expressions, longest first."""
@@ -216,7 +146,7 @@ class CameraReader:
             return True
         before = words[i - 1] if i else ""
         return (
-            before in ("", ",", "-", "and", "then", "we", '"', "(")
+            before in ("", ",", "-", "and", "then", "we", "long", '"', "(")
             or before in FILLERS | SENTENCE_ENDS
             or "camera" in words[max(0, i - 5) : i]
         )
@@ -229,15 +159,30 @@ class CameraReader:
             if i in camera.taken:
                 i += 1
                 continue
-            if self._is_camera_noun(words, i, start):
+            order = i == start and word in ORDERS and i + 1 < end and words[i + 1] not in DETERMINERS
+            picture = word in PICTURES and words[i - 1] == "the" and any(map(self._shakes, words[i + 1 : i + 3]))
+            goes_on = i == start and word == "it" and self._of_camera(words, start)
+            again = word == "it" and words[i - 1] in NEXT | {"and"} and "camera" in words[start : start + 4]
+            goes_on = goes_on or (again and any(map(self._verb, words[i + 1 : i + 3])))
+            if order or picture or goes_on or self._is_camera_noun(words, i, start):
                 active = True
                 camera.taken |= {i} | ({i - 1} if i > start and words[i - 1] in DETERMINERS else set())
+            elif (
+                active
+                and word in ("which", "that")
+                and self._is_camera_noun(words, i - 1 - (words[i - 1] == ","), start)
+            ):
+                pass
             elif active and (word in STOPS or word in (",", "-")) and not self._goes_on(words, i, end):
                 active = False
-            elif self._verb(word) and (
-                (active and not self._is_of_followed(words, i))
-                or self._starts_alone(words, i, start)
-                or self._has_camera(words, i)
+            elif (
+                self._verb(word)
+                and words[i - 1] not in DETERMINERS - {"that", "this"}
+                and (
+                    (active and not self._is_of_followed(words, i))
+                    or self._starts_alone(words, i, start)
+                    or self._has_camera(words, i)
+                )
             ):
                 command, last = self._of_verb(words, i, end)
                 last = max(last, i + 3) if self._has_camera(words, i) else last
@@ -257,6 +202,14 @@ class CameraReader:
                 camera.taken.add(i)
             i += 1
 
+    def _shakes(self, word: str) -> bool:
+        return self._verb(word) == "shake"
+
+    def _of_camera(self, words: list[str], start: int) -> bool:
+        """Whether the sentence before, or its last part, is about the camera: "the camera waits; it sinks"."""
+        before = [i for i, word in enumerate(words[: max(0, start - 1)]) if word in SENTENCE_ENDS]
+        return "camera" in words[before[-1] + 1 if before else 0 : start][:4]
+
     def _is_of_followed(self, words: list[str], i: int) -> bool:
         """Whether a verb is of what the camera follows: "follows a lantern floating down a river"."""
         follows = bool(self._told) and self._told[-1].command == "Tracking shot"
@@ -265,19 +218,21 @@ class CameraReader:
     @staticmethod
     def _has_camera(words: list[str], i: int) -> bool:
         """ "Shake the camera", "move the camera to the left"."""
-        return words[i + 1 : i + 3] == ["the", "camera"]
+        return words[i + 1 : i + 2] == ["the"] and words[i + 2 : i + 3] in (["camera"], ["view"])
 
     def _goes_on(self, words: list[str], i: int, end: int) -> bool:
-        """Whether a comma is followed by another camera verb."""
+        """Whether a comma is followed by another camera verb or by what the camera does."""
+        if words[i + 1 : i + 2] == ["which"]:
+            return True
         return words[i] == "," and any(self._verb(word) for word in words[i + 1 : min(i + 4, end)])
 
     @staticmethod
     def _is_camera_noun(words: list[str], i: int, start: int) -> bool:
         """A camera that acts; not one that something comes toward, nor "a shot of"."""
-        if words[i] not in NOUNS:
+        if i < 0 or words[i] not in NOUNS or words[i + 1 : i + 2] == ["of"]:
             return False
         j = i - 1
-        while j >= start and (words[j] in DETERMINERS or words[j] in FILLERS - {"to", "with", "by"}):
+        while j >= start and words[j] in DETERMINERS:
             j -= 1
         return not (j >= start and words[j] in AT)
 
@@ -300,10 +255,13 @@ class CameraReader:
         while j >= start and words[j] in FILLERS:
             j -= 1
         also = words[j:i] in (["while"], ["as"]) and words[i].endswith("ing") and bool(self._told)
+        also = also or (words[j] in ("while", "as", "until") and "we" in words[j:i])
         if j >= start and words[j] != "," and not also:
             return False
+        if words[i - 2 : i] == ["let", "us"]:
+            return True
         if "we" in words[j + 1 : i]:
-            return self._verb(words[i]) not in ("shake", "stay", "")
+            return self._verb(words[i]) not in ("shake", "stay", "") or words[i + 1 : i + 2] == ["with"]
         if self._verb(words[i]) == "truck":
             return words[i + 1 : i + 2] in (["left"], ["right"])
         bare = self._stem(words[i])[-1] == words[i] and words[i + 1 : i + 2] and words[i + 1] in _WAYS
@@ -315,6 +273,8 @@ class CameraReader:
         """The command of a verb and the direction after it, and where its words end."""
         verb = self._verb(words[i])
         makes = VERBS[verb]
+        if {"not", "never"} & set(words[max(0, i - 3) : i]) and verb in ("move", "stay", "shake", "rise", "sink"):
+            return ("Static shot" if verb != "shake" else None), i + 1
         sides = [
             (j, DIRECTIONS[words[j]])
             for j in range(i + 1, min(i + 9, end))
@@ -327,6 +287,8 @@ class CameraReader:
         nearest = nearest or next(((j, side) for j, side in sides if side in makes), None)
         if words[i : i + 1] == ["track"] or words[i].startswith("track"):
             makes = VERBS["follow"] if nearest is None or nearest[1] == "along" else makes
+        if nearest is None and words[i].startswith("look"):
+            return None, i + 1
         if nearest is not None and not any(self._verb(w) and w in ALONE for w in words[i + 1 : nearest[0]]):
             return makes.get(nearest[1], makes.get("")), nearest[0] + 1
         return makes.get(""), i + 1

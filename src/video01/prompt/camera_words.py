@@ -4,7 +4,7 @@ from video01.prompt.function_words import word_set
 
 MOST_TOGETHER = 3  # commands in one bracket
 MOST_PHASES = 2  # brackets
-NEXT = word_set("then next finally afterwards afterward later before after until")
+NEXT = word_set("then next finally afterwards afterward later before after until ending ends finishing finishes end")
 NOUNS = word_set("steadicam view camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
 AT = word_set("toward towards at to into onto in from past for the a our your my of away by")
 STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")
@@ -24,7 +24,8 @@ DIRECTIONS = {
         ("in", "in into forward forwards closer toward towards on inward through over"),
         ("out", "out back backward backwards away outward"),
         ("around", "around"),
-        ("along", "along"),
+        ("along", "along alongside beside"),
+        ("with", "with"),
         ("across", "across past"),
     )
     for word in words.split()
@@ -43,14 +44,16 @@ VERBS: dict[str, dict[str, str]] = {
     "pull": {"": "Pull out"},
     "move": {
         "left": "Truck left", "right": "Truck right", "across": "Truck right", "along": "Tracking shot",
-        "up": "Pedestal up", "down": "Pedestal down", "in": "Push in", "out": "Pull out",
+        "up": "Pedestal up", "down": "Pedestal down", "in": "Push in", "out": "Pull out", "with": "Tracking shot",
     },
     "rise": {"down": "Pedestal down", "": "Pedestal up"},
     "sink": {"": "Pedestal down"},
     "follow": {"": "Tracking shot"},
     "circle": {"left": "Truck left", "": "Truck right"},
     "shake": {"": "Shake"},
-    "stay": {"": "Static shot"},
+    "stay": {"with": "Tracking shot", "": "Static shot"},
+    "back": {"": "Pull out"},
+    "draw": {"in": "Push in", "out": "Pull out"},
 }  # fmt: skip
 ALIKE = {
     "pan": "pan turn swing swivel whip",
@@ -60,14 +63,19 @@ ALIKE = {
     "truck": "truck strafe",
     "push": "push approach advance",
     "pull": "pull retreat recede withdraw",
-    "move": "move glide slide fly sweep drift creep travel float go race rush track",
-    "rise": "rise ascend lift climb soar crane pedestal boom jib elevate",
+    "move": "move glide slide fly sweep drift creep travel float go race rush track come run walk ride inch ease",
+    "rise": "rise ascend lift climb soar crane pedestal boom jib elevate raise",
     "sink": "descend sink lower drop fall dive plunge swoop",
     "follow": "follow chase trail track accompany pursue",
     "circle": "orbit circle arc revolve rotate spin",
-    "shake": "shake tremble wobble jitter shudder",
+    "shake": "shake tremble wobble jitter shudder jolt judder vibrate",
+    "back": "back",
+    "draw": "draw",
     "stay": "stay remain hold static still fixed stationary locked stand rest stop",
 }
+# Of the picture only shaking tells what the camera does; an order to begin somewhere is one to the camera.
+PICTURES = word_set("picture image frame screen")
+ORDERS = word_set("begin start open end finish")
 NOT_ALONE = word_set("turn turns turning swing swings swinging swivel whip whips look looks looking")
 VERB_OF = {word: verb for verb, words in ALIKE.items() for word in words.split()}
 ALONE = word_set("pan zoom tilt dolly pedestal truck push pull crane orbit panning zooming tilting tracking")
@@ -76,7 +84,7 @@ PHRASES = {
                    "locked down shot, "
     "fixed shot, tripod shot, stationary camera, stationary shot, still shot, on a tripod, tripod",
     "Tracking shot": "tracking shot, travelling shot, traveling shot, tracking camera, following shot, "
-                     "follow shot, tracking view, follow cam, chase cam",
+                     "follow shot, tracking view, follow cam, chase cam, keeps pace, keeping pace, keep pace",
     "Shake": "handheld, hand held, shaky cam, shaky camera, shaky footage, camera shake, shaky",
     "Pedestal up": "crane shot, crane up, drone shot rising, rising drone shot, rising shot, ascending shot, "
                    "boom up, jib up",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from video01.layers import MAX_ACTORS
 from video01.prompt.adjectives import is_adjective
-from video01.prompt.background import is_by_the_way, is_out, is_whole
+from video01.prompt.background import is_by_the_way, is_decoration, is_out, is_whole
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
-from video01.prompt.mention import KIN, Mention, find_again
+from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male
 from video01.prompt.reading import NounPhrase, Reading
 
 _BONDS = word_set(
@@ -24,6 +24,9 @@ def mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     aside: list[Mention] = []
     for noun in reading.nouns:
+        if _is_one_of_them(reading, noun) and found:
+            found[-1].nouns.append(noun)
+            continue
         row = _of_row(reading, noun)
         meaning = row or noun.of("subject") or _of_part(reading, noun)
         if meaning is None or is_out(reading, noun, meaning):
@@ -36,13 +39,31 @@ def mentions(reading: Reading) -> list[Mention]:
         asked = SOME if row else count(reading, noun, meaning)
         mention = Mention(meaning=meaning, nouns=[noun], span=noun.head, asked=asked)
         others = [other.meaning for other in found if not other.noun.owner]
-        (aside if is_by_the_way(reading, noun, meaning, others) else found).append(mention)
-    if not any(mention.meaning.alive for mention in found):
+        said = noun.role == "predicate" and found and found[-1].meaning.kind == "person"
+        said = said and not _tells_only_a_bond(reading, found[-1])
+        unseen = said or is_by_the_way(reading, noun, meaning, others) or is_decoration(reading, noun, meaning)
+        (aside if unseen else found).append(mention)
+    if not any(mention.meaning.alive and _is_before_pronoun(reading, mention) for mention in found):
         found = [*_somebody(reading), *found]
     named = [mention for mention in found if not _tells_only_a_bond(reading, mention)]
     named = named if any(mention.meaning.alive for mention in named) else found  # "three friends around a fire"
     shown = [mention for mention in aside if mention.noun.role in ("subject", "object")]
     return named or shown[:1] or _from_modifiers(reading)
+
+
+def _is_before_pronoun(reading: Reading, mention: Mention) -> bool:
+    """Whether one is named before any "she" or "he", or in the same clause ("while she sleeps, a cat purrs")."""
+    first = next((i for i, token in enumerate(reading.tokens) if token.word in ("she", "he")), len(reading.tokens))
+    opened = any(reading.tags[i] == "S" for i in range(first))
+    he = first < len(reading.tokens) and reading.tokens[first].word == "he"
+    meant = mention.meaning.kind == "person" and not (is_female(mention) if he else is_male(mention))
+    return mention.noun.start < first or opened or meant
+
+
+def _is_one_of_them(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether it only describes what was named last: "a white one stands by the lake"."""
+    words = reading.words(noun.start, noun.end)
+    return words[-1:] == ["one"] and len(words) > 1 and any(map(is_adjective, words))
 
 
 def _somebody(reading: Reading) -> list[Mention]:
@@ -120,6 +141,7 @@ def _score(reading: Reading, mention: Mention, order: int) -> float:
     noun, meaning = mention.noun, mention.meaning
     role = {"subject": 6.0, "object": 4.0, "by": 3.5, "with": 3.5, "of": 2.0}.get(noun.role, 3.0)
     acts = any(row in mention.nouns for verb in reading.verbs for row in row_of(verb.actor))
+    role -= 4.0 * noun.inner
     return role + 1.2 * meaning.alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
 
 

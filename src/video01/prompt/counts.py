@@ -32,7 +32,7 @@ def count(reading: Reading, noun: NounPhrase, meaning: Meaning) -> int:
             return _VALUES[word]
         if word in NUMBERS or (word in SEVERAL and word in MEASURES) or word.removesuffix("s") in ("herd", "flock"):
             return SOME
-        if word in ("a", "an", "the", ",", ".", "and"):
+        if word in ("a", "an", "the", ",", ".", "and", ":", ";", ")", "(", "-"):
             break
     return SOME if _is_plural(reading, noun, meaning.target) and meaning.alive else 1
 

@@ -26,7 +26,8 @@ DIRECTIONS = (
     ("moves left", r"from (?:the )?right(?: \w+){0,5}? to (?:the )?left|right to left"),
     (
         "goes away",
-        rf"away|backwards?|from {US}|off|into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
+        rf"away|backwards?|from {US}|off(?! (?:his|her|its|the|their) )|"
+        r"into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
         rf"night(?! sky)|fog|mist)|out (?:to|into) (?:the )?(?:open )?(?:sea|ocean)|out of sight",
     ),
     ("goes away", r"(?:to|toward|towards) the (?:horizon|distance|sunset)|for the horizon"),
@@ -90,12 +91,14 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ),
     ("rises", r"(?:shoots?|shooting|shot|rockets?|zooms?|zooming) (?:straight )?(?:up|upwards?|skywards?)"),
     ("rises", r"(?:stands?|standing|stood|gets?|getting|got) up\b"),
+    (MOVES, r"(?:pour|stream|spill|burst)(?:s|ed|ing)? (?:out|forth)(?! (?:the|a|an)\b)"),
     (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),
     (
         MOVES,
         r"(?:roar|scream|screech|hum|whistl|buzz|whir|clatter|rattl)(?:e|s|es|ing) (?:past|by|across|along|through)",
     ),
     ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
+    ("vanishes", r"(?:is|are|was|were|'s) (?:suddenly |all |simply |just )?gone|(?:is|are) not there|poof(?: gone)?"),
     ("vanishes", r"(?:explodes?|exploding|exploded|bursts?(?! (?:out|through|in)))"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
     ("vanishes", r"(?:fades?|fading|faded|melts?|melting) (?:away|out|into)\b|(?:vanish|disappear)\w*"),
@@ -106,7 +109,17 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ),
     ("shrinks", r"(?:gets?|getting|becomes?|becoming|grows?|growing) (?:\w+ )?(?:smaller|tiny|tinier)"),
     ("comes closer", r"(?:gets?|getting|got|becomes?|draws?|drawing) (?:ever |much )?(?:closer|nearer)"),
-    ("spins", r"(?:turns?|turning|turned) (?:around|round)\b"),
+    (
+        "spins",
+        r"(?:turns?|turning|turned|tumbles?|tumbling) (?:around|round|over and over|in circles|"
+        r"on (?:one|the|its|her|his) (?:\w+ )?(?:foot|toe|toes|heel|axis))\b",
+    ),
+    ("bounces", r"go(?:es)? boing(?: boing)*"),
+    (
+        "circles",
+        r"(?:turn|go|run|walk|fly|swim|mov|danc|race)(?:es|s|ing|e)? (?:around and around|round and round|around) "
+        r"(?=(?:the|a|an|it|him|her|them)\b)",
+    ),
     (
         "stays still",
         r"(?:stands?|standing|sits?|sitting|holds?|holding|keeps?|stays?) (?:perfectly |completely |"

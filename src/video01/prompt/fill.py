@@ -78,11 +78,13 @@ def action_for(found: Subject) -> str:
     return "moves right"
 
 
-def action_of_deed(bases: Sequence[str], *, played: bool) -> str | None:
+def action_of_deed(bases: Sequence[str], *, played: bool, thing: bool) -> str | None:
     """How a figure looks that does what a verb of no motion says, by the base forms that it may have.
 
-    Who plays ("played": something, not "with" something) sways to it.
+    Who plays ("played": something, not "with" something) sways to it; a thing that turns spins.
     """
+    if "turn" in bases and thing:
+        return "spins"
     if "play" in bases and played:
         return "swings"
     return next((DEED_OF[base] for base in bases if base in DEED_OF), "stays still")

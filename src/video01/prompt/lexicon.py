@@ -14,6 +14,7 @@ from video01.prompt.text import words
 from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHERS, Subject, Word, find
 
 LONGEST = 6  # words of the longest phrase that is looked up
+ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ish", "ic", "al", "ive")
 MOVES = "moves"  # motion whose direction the rest of the sentence gives
 
 _MORE: dict[str, dict[str, str]] = {
@@ -24,12 +25,12 @@ _MORE: dict[str, dict[str, str]] = {
         "dusk": "dusky, crepuscular, half light",
         "night": "moonlit, starry, starlit, starlight, stars, moon, full moon, crescent moon, dark, darkness, "
         "nocturnal, night sky, starry sky, aurora, northern lights, milky way, candlelight, candlelit, neon lit, "
-        "nights, neon, neon lights, neon signs, spotlight",
+        "nights, new year's eve, neon, neon lights, neon signs, spotlight",
     },
     "weather": {
         "clear": "blue sky, blue skies, clear skies, cloudless sky, sunny skies",
         "rain": "drizzly, pouring, pouring rain, drizzling, raindrops, hail, sleet, monsoon, wet weather",
-        "snow": "snowy, snow flurries, wintry, winter, snowflakes falling",
+        "snow": "deep snow, snowy, snow flurries, wintry, winter, snowflakes falling",
         "fog": "fog bank, smog, foggy weather, thick fog, smoky",
         "storm": "hurricane, tornado, typhoon, cyclone, storm clouds, thunder, storms, thundery, thunderclouds",
         "falling leaves": "autumn wind, leaf fall, autumnal",
@@ -42,7 +43,7 @@ _MORE: dict[str, dict[str, str]] = {
         "underwater": "under water, below the surface, beneath the waves, under the waves, beneath the sea, "
         "under the ocean",
         "mountains": "snowy mountain, mountaintop, mountain top, mountain peak",
-        "snowfield": "ice, ice floe, iceberg, frozen sea",
+        "snowfield": "deep snow, ice, ice floe, iceberg, frozen sea",
         "city": "alley, night with stars, city lights",
         "sky": "up in the air, mid air, midair",
         "room": "living room, throne room, ballroom, dining room, bathroom, attic, basement, cellar, fireplace",
@@ -51,11 +52,16 @@ _MORE: dict[str, dict[str, str]] = {
     },
     "look": {
         "film noir": "monochromatic, b w, bw, greyscale, grayscale, noirish",
+        "sepia": "old photo, very old photo, old photos, old photographs",
         "vintage": "vhs, super 8, old movie, old timey, grainy film",
         "watercolour": "watercolors, watercolours, aquarelles, water colour, water color, ink wash, gouache",
         "dreamy": "dreamscape, soft dreamy, otherworldly, surrealist",
     },
 }
+
+
+# Places that the vocabulary counts to another one, though most people see them so.
+_RATHER = {"savanna": "meadow", "savannah": "meadow"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +93,11 @@ class Lexicon:
         self._noun_forms: dict[str, str] = {}
         self._verb_forms: dict[str, str] = {}
         self.mostly_verbs: frozenset[str] = frozenset()
+        self.parts: dict[str, str] = {}  # how often a word is a noun, verb, adjective, adverb: "n4v7"
         self.no_adverbs: frozenset[str] = frozenset()  # adjectives in -ly
         self.well_spelt: frozenset[str] = frozenset()  # words that name nothing, but look like some that do
+        for phrase, target in _RATHER.items():
+            self._add(phrase, Meaning(section="place", target=target, rank=1))
         for section, entries in _SECTIONS:
             for rank, entry, phrase in _spellings(entries):
                 self._add(phrase, Meaning(section=section, target=entry.name, rank=rank))
@@ -117,6 +126,8 @@ class Lexicon:
                 self._verbs |= dict.fromkeys(row.split(","), Meaning(section=section, target=target, rank=2))
             elif section == "more often a verb":
                 self.mostly_verbs = frozenset(row.split(","))
+            elif section == "part of speech":
+                self.parts |= dict.fromkeys(row.split(","), target)
             elif section == "no adverb":
                 self.no_adverbs = frozenset(row.split(","))
             elif section == "well spelt":
@@ -154,6 +165,10 @@ class Lexicon:
         own = {meaning.target for meaning in self._phrases.get(word, ())}
         return bool(singular) and (not own or bool(own & known))
 
+    def noun_forms(self, word: str) -> list[str]:
+        """The word itself, then the singulars it may be the plural of."""
+        return noun_forms(word, self._noun_forms)
+
     def looks_plural(self, word: str) -> bool:
         """Whether a noun may be a plural by its form, known or not."""
         irregular = self._noun_forms.get(word, word) != word
@@ -174,6 +189,10 @@ class Lexicon:
     def all_verb_forms(self, word: str) -> list[str]:
         """The base forms that a verb's form may have."""
         return [*self.verb_forms(word), *_verb_stems(word)]
+
+    def past_of(self, word: str) -> str:
+        """The verb whose irregular past or participle a word is, "" if it is none."""
+        return self._verb_forms.get(word, "") if not word.endswith(("s", "ing")) else ""
 
     def verb_forms(self, word: str) -> list[str]:
         """The base forms that a verb's form may have, the likeliest known one last."""

@@ -46,6 +46,16 @@ class Mention:
         return self.nouns[0]
 
 
+def is_female(mention: Mention) -> bool:
+    """Whether a name says that she is a woman."""
+    return any(mark in mention.meaning.target for mark in _FEMALE)
+
+
+def is_male(mention: Mention) -> bool:
+    """Whether a name says that he is a man."""
+    return not is_female(mention) and any(mark in mention.meaning.target for mark in _MALE)
+
+
 def find_again(reading: Reading, noun: NounPhrase, meaning: Meaning, named: list[Mention]) -> Mention | None:
     """Who was named before: "a cow" for "the cow" or "the animal"."""
     same = next((mention for mention in named if _is_same(reading, noun, meaning, mention)), None)

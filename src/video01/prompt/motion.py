@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from video01.prompt import tags
 from video01.prompt.actors import Actors
 from video01.prompt.directions import directions, particles
 from video01.prompt.function_words import DETERMINERS, PEOPLE, PREPOSITIONS, SENTENCE_ENDS, word_set
@@ -15,7 +16,7 @@ from video01.prompt.reading import NounPhrase, Reading, Verb
 MOST = 2  # actions of a figure, one after another
 UNTOLD_DIRECTION = "moves right"
 _DIRECTED = frozenset(
-    ("moves left", "moves right", "comes closer", "goes away", "rises", "falls", "circles", "zigzags", "bounces")
+    ("moves left", "moves right", "comes closer", "goes away", "rises", "circles", "zigzags", "bounces")
 )
 _BENT_BY = {  # which actions a direction changes, and to what
     "comes closer": {MOVES, "jumps", "rises"},
@@ -32,7 +33,10 @@ _BENT_BY = {  # which actions a direction changes, and to what
 _NEEDS_NO_OBJECT = frozenset(
     {"zigzags", "vanishes", "falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"}
 )
+_NEAR = 3  # words from a verb to what it is done to
 _CLAUSES = word_set(", and while as then")
+_POSTURES = word_set("sit stand lie hang wait rest perch lean kneel recline lounge")
+_STIRRING = word_set("stir budge flinch twitch react leave change")
 _THROWN = word_set("toss fling hurl lob lift raise launch")
 
 
@@ -44,32 +48,41 @@ class Motion:
     start: int  # tokens[start:end] say so
     end: int
     actors: frozenset[int]  # places in the cast; empty: of nobody who is shown
+    weak: bool = False  # how somebody is while other things are done: "sits", "waiting"
 
 
 def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> list[Motion]:
     """All motions in order, directions worked in."""
     words = [token.word if i not in taken else "·" for i, token in enumerate(reading.tokens)]
     actors = Actors(reading, chosen)
-    found = _particles(words, actors)
+    found = _particles(reading, words, actors)
     for verb in reading.verbs:
         if any(motion.start <= verb.start < motion.end for motion in found):
             continue
         done_to = _object(reading, verb)
-        if done_to is not None and not actors.of_noun(done_to):
+        if done_to is not None and not (actors.of_noun(done_to) or actors.of_owner(done_to)):
             continue
-        described = _described(reading, verb)
+        described = verb.actor if verb.describes else None
         if described is not None and not actors.of_noun(described):
             continue  # "through falling petals" moves nobody
-        if _of_scenery(reading, verb, actors):
+        if (
+            _is_order(reading, verb)
+            or _of_scenery(reading, verb, actors)
+            or _of_part(reading, verb, actors)
+            or _only_follows(reading, verb)
+        ):
             continue  # "waves crashing below" moves nobody either
         end = _window_end(reading, words, verb)
         action, last = _directed(words, verb.meaning.target, verb.start + 1, end)
+        action = "appears" if _comes_out(reading, verb) else action
         if verb.negated:
             action = "stays still" if action not in ("appears", "stays still") else ""
         if action:
             doer = described or done_to
-            doers = actors.of_verb(verb) if doer is None else actors.of_noun(doer)
-            found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers))
+            doers = actors.of_verb(verb) if doer is None else actors.of_noun(doer) or actors.of_owner(doer)
+            weak = action == "stays still" and not verb.negated and _is_posture(reading, verb)
+            found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers, weak=weak))
+    found.extend(_unmoved(reading, actors))
     found.sort(key=lambda motion: motion.start)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
 
@@ -77,6 +90,8 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
 def of_figure(found: list[Motion], index: int) -> tuple[list[Motion], list[Motion]]:
     """The motions of one figure that are shown, at most two, and those that are left out."""
     row = [motion for motion in found if index in motion.actors]
+    if any(not motion.weak for motion in row):
+        row = [motion for motion in row if not motion.weak]
     if any(motion.action in _DIRECTED for motion in row):
         row = [motion for motion in row if motion.action != MOVES]
     distinct = [m for i, m in enumerate(row) if all(m.action != other.action for other in row[:i])]
@@ -96,17 +111,9 @@ def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
     if verb.meaning.target not in _NEEDS_NO_OBJECT and not thrown:
         return None
     with_particle = verb.end - verb.start > 1  # "tumbles down the stairs"
-    near = [n for n in reading.nouns if n.role == "object" and 0 <= n.start - verb.end <= 2 and n.clause == verb.clause]
+    near = [noun for noun in verb.objects if noun.start - verb.end <= _NEAR]
     certain = verb.meaning.target in ("shakes", "vanishes")  # "shakes hands", but "somersaults twice"
     return next((noun for noun in near if (noun.meanings or certain) and not with_particle), None)
-
-
-def _described(reading: Reading, verb: Verb) -> NounPhrase | None:
-    """The noun that a participle before it describes: "a falling star"."""
-    before = reading.words(verb.start - 1, verb.start)
-    if not reading.tokens[verb.start].word.endswith("ing") or not before or before[0] not in DETERMINERS | PREPOSITIONS:
-        return None
-    return next((noun for noun in reading.nouns if noun.start in (verb.start, verb.end)), None)
 
 
 def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
@@ -115,6 +122,64 @@ def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
     if doer is not None and PREPOSITIONS & set(reading.words(doer.start - 1, doer.start)):
         return False  # "a fish out of water jumps"
     return doer is not None and any(map(doer.of, ("place", "light", "weather"))) and not actors.of_noun(doer)
+
+
+def _is_order(reading: Reading, verb: Verb) -> bool:
+    """ "Glide over the city": nobody of the prompt, but who films."""
+    first = verb.start == 0 or reading.tags[verb.start - 1] == tags.END
+    follows = reading.tags[verb.end : verb.end + 1] in ([tags.PREPOSITION], [tags.ADVERB])
+    named = any(noun.end <= verb.start and noun.of("subject") for noun in reading.nouns)
+    ordered = reading.tags[verb.start] == tags.BASE and first and follows and not named
+    return verb.actor is None and (ordered or _is_of_picture(reading, verb))
+
+
+def _is_of_picture(reading: Reading, verb: Verb) -> bool:
+    """ "Handheld, shaking badly": a sentence that names nobody is about the camera, if it speaks of it."""
+    ends = [i for i, token in enumerate(reading.tokens) if token.word in SENTENCE_ENDS]
+    start = max((i for i in ends if i < verb.start), default=-1)
+    end = min((i for i in ends if i > verb.start), default=len(reading.tokens))
+    named = any(start < noun.start < end for noun in (*reading.nouns, *reading.pronouns))
+    return not named and any(start < i < verb.start for i in reading.taken)
+
+
+def _of_part(reading: Reading, verb: Verb, actors: Actors) -> bool:
+    """ "Their fur swaying": that tells nothing of those whose it is."""
+    actor = verb.actor
+    if actor is None or actor.pronoun or reading.tags[verb.start] != tags.ING or verb.describes:
+        return False
+    return not actors.is_named(actor) and bool(actors.of_owner(actor))
+
+
+def _only_follows(reading: Reading, verb: Verb) -> bool:
+    """ "Behind her comes a cygnet": where it is, and not that it comes closer."""
+    inverted = verb.actor is not None and verb.actor.start > verb.start
+    return (
+        inverted
+        and not _comes_out(reading, verb)
+        and lexicon().verb_forms(reading.tokens[verb.start].word)[-1] == "come"
+    )
+
+
+def _comes_out(reading: Reading, verb: Verb) -> bool:
+    """ "Out of it steps a robot": it appears."""
+    inverted = verb.actor is not None and verb.actor.start > verb.start and not verb.describes
+    row = reading.words(verb.start - 7, verb.start)
+    return inverted and verb.meaning.target in (MOVES, "comes closer") and "out" in row and "of" in row
+
+
+def _is_posture(reading: Reading, verb: Verb) -> bool:
+    """Whether a verb only tells how somebody is, and no end of a motion as "then sits" does."""
+    bases = set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
+    return bool(bases & _POSTURES) and "then" not in reading.words(verb.start - 2, verb.start)
+
+
+def _unmoved(reading: Reading, actors: Actors) -> list[Motion]:
+    """ "Has not stirred"."""
+    return [
+        Motion(action="stays still", start=verb.start, end=verb.end, actors=actors.of_verb(verb))
+        for verb in reading.plain_verbs
+        if verb.negated and _STIRRING & set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
+    ]
 
 
 def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
@@ -146,8 +211,9 @@ def _joined(words: list[str], start: int, end: int) -> tuple[str, Callable[[int]
     return text, lambda place: start + text[:place].count(" ") + 1
 
 
-def _particles(words: list[str], actors: Actors) -> list[Motion]:
+def _particles(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
     """Motions that are more than their verb: "takes off", "gets bigger", "does a flip"."""
+    verbs = {verb.start: verb for verb in reading.all_verbs() if verb.actor is not None}
     text, offsets = _joined(words, 0, len(words))
     found: list[Motion] = []
     for action, pattern in particles():
@@ -159,7 +225,9 @@ def _particles(words: list[str], actors: Actors) -> list[Motion]:
                 stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
                 told, last = _directed(words, action, end, stop) if action in ("goes away", MOVES) else (action, end)
                 ours = bool(PEOPLE & set(words[max(0, start - 2) : start]))  # "we are launching"
-                doers = frozenset() if ours else actors.before(start)
+                verb = verbs.get(start)
+                doers = actors.of_verb(verb) if verb is not None else actors.before(start)
+                doers = frozenset() if ours else doers
                 found.append(Motion(action=told, start=start, end=max(end, last), actors=doers))
     found.extend(_negated_motion(words, actors))
     return found

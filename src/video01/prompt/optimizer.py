@@ -9,11 +9,16 @@ from typing import Protocol
 from video01.facts import Facts, canonical
 from video01.generation import PromptReport
 from video01.prompt import notes
+from video01.prompt.actors import Actors
 from video01.prompt.adjectives import Traits, each, traits
 from video01.prompt.atmosphere import Happening, happenings
-from video01.prompt.camera import CameraReader, CameraReading, read_brackets
+from video01.prompt.camera import CameraReader, read_brackets
+from video01.prompt.camera_reading import CameraReading
 from video01.prompt.caption import read_caption
 from video01.prompt.cast import cast, mentions, row_of
+from video01.prompt.chat import spelt_out
+from video01.prompt.chunker import Chunker
+from video01.prompt.clauses import ClauseReader
 from video01.prompt.completion import complete
 from video01.prompt.draft import Draft, FigureDraft
 from video01.prompt.fill import NO_LIGHT, NO_WEATHER, action_of_deed
@@ -27,12 +32,13 @@ from video01.prompt.function_words import (
     PRONOUNS,
     word_set,
 )
-from video01.prompt.grammar import Reader
-from video01.prompt.lexicon import lexicon
+from video01.prompt.lexicon import MOVES, lexicon
 from video01.prompt.mention import Mention
 from video01.prompt.motion import Motion, motions, of_figure, shown_as
+from video01.prompt.predicates import predicates
 from video01.prompt.reading import NounPhrase, Reading
-from video01.prompt.relations import BESIDE, Tie, distinct, relate
+from video01.prompt.relation_words import BESIDE
+from video01.prompt.relations import Tie, distinct, relate
 from video01.prompt.spelling import likeliest
 from video01.prompt.surroundings import find_fact
 from video01.prompt.text import Token, take_brackets, tokens
@@ -50,6 +56,7 @@ SILENT = (
 
 
 _LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow")
+_TRAILING = word_set("follow accompany join trail")
 _MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
@@ -91,12 +98,13 @@ class Optimization:
 
     def _read(self, prompt: str) -> None:
         text, brackets = take_brackets(prompt)
-        self.tokens = [self._spelt(token) for token in tokens(text)]
+        self.tokens = [self._spelt(token) for token in spelt_out(tokens(text), lexicon())]
         self._read_camera(brackets)
         words = [token.word if i not in self.camera.taken else "·" for i, token in enumerate(self.tokens)]
         told = happenings(words)
         taken = self.camera.taken | {i for fact in told for i in range(fact.start, fact.end)}
-        self.reading: Reading = Reader(self.tokens, lexicon(), frozenset(taken)).read()
+        found = Chunker(self.tokens, lexicon(), frozenset(taken)).read()
+        self.reading: Reading = ClauseReader(found, lexicon()).read()
         chosen, ties = relate(self.reading, cast(self.reading))
         self._choose_surroundings(told, frozenset(noun for mention in chosen for noun in mention.nouns))
         self._choose_figures(chosen, ties, frozenset(taken))
@@ -125,7 +133,7 @@ class Optimization:
             figure.relation = None
 
     def _read_camera(self, brackets: list[str]) -> None:
-        reader = CameraReader(Reader(self.tokens, lexicon(), frozenset()))
+        reader = CameraReader(lexicon())
         read_brackets(brackets, self.camera, reader)
         reader.read(self.tokens, self.camera)
         self.shown |= self.camera.taken
@@ -161,12 +169,26 @@ class Optimization:
 
     def _choose_figures(self, chosen: list[Mention], ties: list[Tie], taken: frozenset[int]) -> None:
         found = motions(self.reading, chosen, taken)
+        described = predicates(self.reading, Actors(self.reading, chosen))
         if not chosen and self.has_image:
             self._choose_motion_of_picture(found)
+        leads: list[tuple[str, ...]] = []
         for i, (mention, tie) in enumerate(zip(chosen, ties, strict=True)):
-            draft = self._figure(mention, self._actions(found, i, mention))
-            draft.relation, draft.follows = tie.relation, tie.together or (i > 0 and self._goes_along(mention, tie))
+            shown = of_figure(found, i)[0]
+            aimless = tie.relation in ("chasing", "behind") and {motion.action for motion in shown} == {MOVES}
+            alike = aimless and any(motion.action != MOVES for motion in of_figure(found, 0)[0])
+            draft = self._figure(mention, () if alike else self._actions(found, i, mention))
+            if i in described:
+                draft.size, draft.colour = draft.size or described[i].size, draft.colour or described[i].colour
+                self.shown |= described[i].taken
+            draft.relation, draft.follows = (
+                tie.relation,
+                alike or tie.together or (i > 0 and self._goes_along(mention, tie)),
+            )
             draft.rests = i > 0 and mention.noun.role not in ("subject", "with") and not draft.follows
+            if tie.leader is not None and tie.leader < i and not draft.actions:
+                draft.actions = leads[tie.leader]
+            leads.append(draft.actions)
             told = each(self.reading, mention.noun) if mention.shown > 1 else []
             for copy in range(mention.shown):
                 own = told[copy] if copy < len(told) else Traits()
@@ -205,6 +227,11 @@ class Optimization:
         before = self.reading.words(noun.start - 2, noun.start)
         led = {base for word in before for base in lexicon().all_verb_forms(word)} & _LEADING
         beside = noun.role == "with" and tie.relation != "behind"
+        verbs = [v for v in self.reading.all_verbs() if set(row_of(v.actor)) & set(mention.nouns)]
+        trails = tie.relation in ("behind", "chasing") and noun.role == "subject" and not verbs
+        follows = any(_TRAILING & set(lexicon().all_verb_forms(self.tokens[v.start].word)) for v in verbs)
+        if trails or follows:
+            return True
         return beside or (noun.role == "object" and bool(led))
 
     def _is_number(self, i: int) -> bool:
@@ -219,9 +246,11 @@ class Optimization:
             return tuple(dict.fromkeys(shown_as(motion) for motion in kept))
         for verb in self.reading.plain_verbs:
             word = self.tokens[verb.start].word
-            near = [n for n in self.reading.nouns if n.role == "object" and 0 <= n.start - verb.start <= 2]
+            near = verb.objects
             played = any(n.of("subject") or _MUSIC & set(self.reading.words(n.start, n.end)) for n in near)
-            action = action_of_deed(lexicon().all_verb_forms(word), played=played)
+            action = action_of_deed(
+                lexicon().all_verb_forms(word), played=played, thing=mention.meaning.kind in ("object", "food")
+            )
             if action and mention.nouns[0] in row_of(verb.actor) and not word.endswith("ed"):
                 self.shown.add(verb.start)
                 self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')

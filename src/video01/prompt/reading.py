@@ -25,6 +25,9 @@ class NounPhrase:
     clause: int = 0
     measure: tuple[int, int] = (0, 0)  # tokens of "flock" in "a flock of birds"
     joined: NounPhrase | None = None  # "a dog" for "a cat" in "a dog and a cat"
+    pronoun: str = ""  # "it": the noun phrase only stands for another one
+    inner: bool = False  # the subject of a relative clause that only tells of another one: "that a child has let go"
+    whole: NounPhrase | None = None  # "the hippo" for "back" in "the hippo's back"
 
     def of(self, section: str) -> Meaning | None:
         """The head's meaning of that kind."""
@@ -39,9 +42,11 @@ class Verb:
     end: int
     meaning: Meaning
     actor: NounPhrase | None  # who does it; None: nobody named, or a pronoun
-    clause: int = 0
     negated: bool = False
-    pronoun: str = ""  # who does it, if a pronoun
+    describes: bool = False  # it stands before its noun: "a falling star"
+    imagined: bool = False  # after "as if"
+    objects: list[NounPhrase] = field(default_factory=list)  # what it is done to
+    passive: bool = False  # it is done to the actor: "is chased"
 
 
 @dataclass(slots=True, eq=False)
@@ -49,7 +54,44 @@ class PlainVerb:
     """A verb that moves nothing ("watches")."""
 
     start: int
+    end: int
     actor: NounPhrase | None
+    negated: bool = False
+    describes: bool = False
+    imagined: bool = False
+    objects: list[NounPhrase] = field(default_factory=list)
+    passive: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A subject and what it does."""
+
+    kind: str  # main, "while" and the like, relative, participle
+    start: int
+    subject: NounPhrase | None = None
+    verbs: list[Verb | PlainVerb] = field(default_factory=list)
+    finite: bool = False  # its own verb is read, and not only participles
+    busy: bool = False  # any verb is read: what comes next is an object
+    inverted: bool = False  # the subject comes after the verb
+    copula: bool = False  # a form of "be" is read last: the next noun says what the subject is
+    outer: NounPhrase | None = None  # the subject of the clause around
+
+
+@dataclass(slots=True, eq=False)
+class Adjunct:
+    """A preposition with what follows it, or an adverb of place: "behind it", "overhead"."""
+
+    start: int  # tokens[start:end] are the preposition
+    end: int
+    clause: Clause
+    near: NounPhrase | None = None  # the noun phrase right before it
+    noun: NounPhrase | None = None  # the noun phrase after it
+
+    @property
+    def governors(self) -> list[NounPhrase]:
+        """What it may tell the place of, the likeliest first."""
+        return [noun for noun in (self.near, self.clause.subject) if noun is not None]
 
 
 @dataclass
@@ -58,9 +100,14 @@ class Reading:
 
     tokens: list[Token]
     taken: frozenset[int] = frozenset()  # tokens that are read already: camera, weather, light
+    tags: list[str] = field(default_factory=list)  # a part of speech for each token, see tags.py
     nouns: list[NounPhrase] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)
     plain_verbs: list[PlainVerb] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    adjuncts: list[Adjunct] = field(default_factory=list)
+    pronouns: list[NounPhrase] = field(default_factory=list)
+    copulas: list[tuple[int, Clause]] = field(default_factory=list)  # each form of "be" with its clause
 
     def all_verbs(self) -> list[Verb | PlainVerb]:
         """Both kinds of verbs."""

@@ -2,80 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from video01.prompt.function_words import DETERMINERS, PREPOSITIONS, SENTENCE_ENDS, word_set
-from video01.prompt.lexicon import subject
+from video01.prompt import relation_words as told
+from video01.prompt.actors import Actors
+from video01.prompt.function_words import DETERMINERS
+from video01.prompt.lexicon import lexicon, subject
 from video01.prompt.mention import Mention
-from video01.prompt.reading import Reading
+from video01.prompt.reading import Adjunct, NounPhrase, PlainVerb, Reading, Verb
+from video01.prompt.relation_words import BESIDE
 
-BESIDE = "beside"  # left or right of, in turns
-_INVERSE = {
-    "left of": "right of",
-    "right of": "left of",
-    "above": "below",
-    "below": "above",
-    "behind": "in front of",
-    "in front of": "behind",
-    BESIDE: BESIDE,
-}
-_FARTHEST = 9  # words between two figures that a relation joins
-_CLAUSES = word_set("while as when because but where")
-_HIM = word_set("it him her them")
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(text.split(", "))
-
-
-# What the noun before the words is to the noun after them; of several that are found the last one counts.
-_TOLD: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "chasing",
-        _phrases(
-            "chasing, chases, chase, chased, hunting, hunts, hunt, pursuing, pursues, pursue, following, follows, "
-            "follow, runs after, running after, run after, in pursuit of, racing after, races after, stalks, stalking"
-        ),
-    ),
-    ("chased", _phrases("chased by, pursued by, followed by, hunted by, flees from, fleeing from, runs from")),
-    ("left of", _phrases("left of, left side of, to left of")),
-    ("right of", _phrases("right of, right side of, to right of")),
-    (
-        "above",
-        _phrases("above, over, on top of, higher than, atop"),
-    ),
-    ("on", _phrases("on, onto, upon")),
-    ("riding", _phrases("riding, rides, ride, rode, riding on, rides on, astride, on horseback, driving, drives")),
-    ("below", _phrases("below, under, beneath, underneath, lower than")),
-    ("behind", _phrases("behind, in back of, hides behind, farther back than")),
-    ("in front of", _phrases("in front of, before, closer than, nearer than")),
-    (
-        "beside",
-        _phrases(
-            "sneaks up on, sneaking up on, creeps up on, creeping up on, "
-            "next to, beside, near, alongside, by, side by side with, close to, around"
-        ),
-    ),
-    (
-        "held by",
-        _phrases(
-            "holding, holds, hold, held, reading, reads, carrying, carries, carry, eating, eats, eat, kicks, kicking, "
-            "catches, catching, throws, throwing, plays, playing, pushes, pushing, lifts, lifting, grabs, with in hand"
-        ),
-    ),
-)
-
-
-_TURNED = {  # what the second is to the first, from what the first is to the second
-    **_INVERSE,
-    "chasing": "chased",
-    "chased": "chasing",
-    "held by": "in front of",
-    "riding": "below",
-    "on": "below",
-}
-_SIDES = {"on the left": "left of", "on the right": "right of", "in the background": "behind"}
-_CARRIERS = ("vehicle", "animal")
+_CARRIERS = ("vehicle", "animal", "fantasy")
+_THINGS = ("object", "food", "plant")
+_PLACES = ("background", "foreground", "distance", "top", "left", "right", "back", "front")
+_ONES = ("two", "both", "all", "second", "first", "other", "one", "third")
+_TOGETHER = ("riding", "held by", "chasing", "chased")
 
 
 @dataclass(frozen=True)
@@ -84,115 +26,233 @@ class Tie:
 
     relation: str | None  # of RELATIONS, or BESIDE; None for the first
     together: bool = False  # it moves with the first: held, ridden or chased
+    leader: int | None = None  # place in the cast of who holds or rides it, if that is another one
+
+
+@dataclass(frozen=True)
+class Link:
+    """What one of the cast is told to be to another."""
+
+    one: int
+    relation: str
+    other: int
+    together: bool = False  # the two move as one
 
 
 def relate(reading: Reading, chosen: list[Mention]) -> tuple[list[Mention], list[Tie]]:
     """The mentions, the chased one first, and what each is to that one."""
     if not chosen:
         return [], []
-    ties = [Tie(None), *(_tie(reading, chosen, i) for i in range(1, len(chosen)))]
-    hunted = next((i for i, tie in enumerate(ties) if tie.relation == "chased"), 0)
-    return _hunt(reading, chosen, ties, hunted) if hunted else (chosen, ties)
+    links = list(_Links(reading, chosen).all())
+    hunt = next((link for link in links if link.relation == "chasing" and 0 in (link.one, link.other)), None)
+    order = list(range(len(chosen)))
+    if hunt is not None:
+        order = [hunt.other, hunt.one, *(i for i in order if i not in (hunt.other, hunt.one))]
+    ties = [Tie(None), *(_tie(links, order[0], i, chosen[i].meaning.target) for i in order[1:])]
+    ties = [tie if tie.leader is None else replace(tie, leader=order.index(tie.leader)) for tie in ties]
+    return [chosen[i] for i in order], ties
 
 
-def _hunt(reading: Reading, chosen: list[Mention], ties: list[Tie], hunted: int) -> tuple[list[Mention], list[Tie]]:
-    """Who is chased comes first, who chases second."""
-    hunter = chosen.index(_nearest(chosen, chosen[hunted]) or chosen[0])
-    others = [i for i in range(len(chosen)) if i not in (hunted, hunter)]
-    turned = _INVERSE.get(ties[hunter].relation or "", BESIDE)  # of the first one, which the hunter was told of
-    rest = [Tie(turned) if i == 0 else ties[i] if ties[i].relation != "chased" else Tie(BESIDE, True) for i in others]
-    return [chosen[hunted], chosen[hunter], *(chosen[i] for i in others)], [Tie(None), Tie("chasing", True), *rest]
-
-
-def _nearest(chosen: list[Mention], mention: Mention) -> Mention | None:
-    """The one that is named last before a mention."""
-    before = [other for other in chosen if other is not mention and other.noun.end <= mention.noun.start]
-    return max(before, key=lambda other: other.noun.end, default=None)
-
-
-def distinct(relations: list[str | None]) -> list[str | None]:
-    """Beside is left of and right of in turns; no two figures stand in one place."""
-    told: list[str | None] = []
-    sides = ("behind", "in front of") if "chasing" in relations else ("left of", "right of", "behind", "in front of")
-    for relation in relations:
-        free = [side for side in sides if side not in told and side not in relations]
-        again = relation is not None and (relation == BESIDE or relation in told)
-        told.append(free[0] if again and free else "behind" if relation == BESIDE else relation)
-    return told
-
-
-def _tie(reading: Reading, chosen: list[Mention], i: int) -> Tie:
-    """What one mention is to the first, from the words near it."""
-    mention = chosen[i]
-    near = _nearest(chosen, mention)
-    side = _SIDES.get(" ".join(reading.words(mention.noun.end, mention.noun.end + 3)))
-    if side and reading.words(mention.noun.end + 3, mention.noun.end + 4) != ["of"]:
-        return Tie(side)
-    after_pronoun = _of_pronoun(reading, mention)
-    if after_pronoun:
-        return Tie(after_pronoun, after_pronoun == "chasing")
-    # Without a nearest one it is named before the first: "On a chair a cat sleeps", "behind the tower a ghost"
-    found = _between(reading, near, mention) if near is not None else _before_noun(reading, mention)
-    carried = found == "on" and _carries(mention.meaning.target)
-    return Tie(_TURNED.get(found, BESIDE), carried or found in ("riding", "held by", "chased", "chasing"))
+def _tie(links: list[Link], first: int, i: int, name: str) -> Tie:
+    """What one is to the first: told of the two, else of it and another one."""
+    near = [link for link in links if {link.one, link.other} == {first, i}]
+    with_first = {(link.relation, link.other) for link in links if link.one == first}
+    rest = [link for link in links if link.one == i and link not in near]
+    rest = [link for link in rest if (link.relation, link.other) not in with_first]
+    carried = [link for link in links if link.other == i and link.relation in ("riding", "held by")]
+    for link in carried[:1] if not near else ():
+        return replace(_tie(links, first, link.one, name), together=False, leader=link.one)
+    for link in (*near, *rest):
+        relation = link.relation if link.one == i else told.INVERSE.get(link.relation, BESIDE)
+        together = (
+            link.together
+            or link.relation in _TOGETHER
+            or (link.relation == "on" and link.one == first and _carries(name))
+        )
+        if relation == "chased" or (relation == "chasing" and link not in near):
+            relation = BESIDE
+        return Tie(told.DIRECT.get(relation, relation), together and link in near)
+    return Tie(BESIDE)
 
 
 def _carries(name: str) -> bool:
-    return subject(name).kind in _CARRIERS or subject(name).gait == "fly"
+    return subject(name).kind in ("vehicle", "animal") or subject(name).gait == "fly"
 
 
-def _between(reading: Reading, first: Mention, second: Mention) -> str:
-    """The relation that the words between two mentions tell, "" if none."""
-    start, end = max(n.end for n in first.nouns if n.end <= second.noun.start), second.noun.start
-    start = max([start, *(noun.end for noun in reading.nouns if start < noun.end <= end and noun.meanings)])
-    row = reading.free_words(start, end + _overlap(reading, second))
-    if any(word in SENTENCE_ENDS for word in row) or len(row) > _FARTHEST:
+def distinct(relations: list[str | None]) -> list[str | None]:
+    """Beside is left of and right of in turns; no two figures stand in one place, unless they are told to."""
+    found: list[str | None] = []
+    sides = ("behind", "in front of") if "chasing" in relations else ("left of", "right of", "behind", "in front of")
+    for relation in relations:
+        free = [side for side in sides if side not in found and side not in relations]
+        found.append(free[0] if relation == BESIDE and free else "behind" if relation == BESIDE else relation)
+    return found
+
+
+class _Links:
+    """All that a prompt tells of how two of the cast stand to one another."""
+
+    def __init__(self, reading: Reading, chosen: list[Mention]) -> None:
+        self._reading = reading
+        self._chosen = chosen
+        self._actors = Actors(reading, chosen)
+
+    def all(self) -> Iterator[Link]:
+        """What verbs of chasing and riding tell, then prepositions, adverbs, and verbs of holding."""
+        verbs = sorted(self._reading.all_verbs(), key=lambda verb: verb.start)
+        told_by_verbs = [link for verb in verbs for link in self._of_verb(verb)]
+        yield from (link for link in told_by_verbs if link.relation != "held by")
+        for i, mention in enumerate(self._chosen[1:], 1):
+            yield from self._of_side(i, mention.noun)
+        for adjunct in self._reading.adjuncts:
+            yield from self._of_adjunct(adjunct)
+        for clause in self._reading.clauses:
+            if clause.subject is not None:
+                yield from self._of_adverbs(clause.subject, clause.start)
+        yield from (link for link in told_by_verbs if link.relation == "held by")
+
+    @staticmethod
+    def _link(ones: frozenset[int], relation: str, others: frozenset[int], *, together: bool = False) -> Iterator[Link]:
+        for one in sorted(ones):
+            for other in sorted(others):
+                if one != other:
+                    yield Link(one, relation, other, together)
+
+    def _of_verb(self, verb: Verb | PlainVerb) -> Iterator[Link]:
+        bases = lexicon().all_verb_forms(self._reading.tokens[verb.start].word)
+        relation = next((told.VERBS[base] for base in bases if base in told.VERBS), "")
+        if not relation or verb.negated:
+            return
+        doers = self._actors.of_noun(verb.actor) if verb.actor is not None else frozenset()
+        if verb.passive:
+            agent = self._adjunct_after(verb.end, "by")
+            if agent is not None and agent.noun is not None:
+                agents, held = self._actors.of_noun(agent.noun), relation == "held by"
+                yield from self._link(agents, "above" if held else relation, doers, together=True)
+            return
+        for noun in verb.objects:
+            things = self._actors.of_noun(noun, besides=doers)
+            yield from self._link(doers, relation, things)
+
+    def _adjunct_after(self, i: int, word: str) -> Adjunct | None:
+        near = (adjunct for adjunct in self._reading.adjuncts if 0 <= adjunct.start - i <= 1)
+        return next((adjunct for adjunct in near if self._reading.tokens[adjunct.start].word == word), None)
+
+    def _of_adjunct(self, adjunct: Adjunct) -> Iterator[Link]:
+        if adjunct.noun is None:
+            return
+        for noun in self._governors(adjunct):
+            ones = self._actors.of_noun(noun, alone=noun is adjunct.near)
+            others = self._whom(adjunct.noun, ones)
+            if ones and ones != others:
+                relation = self._relation(adjunct, others)
+                turned = relation == "chased"
+                pair = (others, "chasing", ones) if turned else (ones, relation, others)
+                if relation == "above" and self._falls(adjunct):
+                    relation = "below"  # "falls out of its nest"
+                    pair = (ones, relation, others)
+                if relation:
+                    yield from self._link(*pair)
+                return
+
+    def _falls(self, adjunct: Adjunct) -> bool:
+        """Whether it is what somebody falls out of."""
+        verbs = adjunct.clause.verbs if self._reading.tokens[adjunct.end - 1].word == "of" else []
+        return bool(verbs) and isinstance(verbs[-1], Verb) and verbs[-1].meaning.target == "falls"
+
+    def _governors(self, adjunct: Adjunct) -> Iterator[NounPhrase]:
+        """What an adjunct may tell the place of; in "a cat in front of a dog" no front, but the cat."""
+        if adjunct.near is not None and adjunct.near.of("subject") is None and not adjunct.near.pronoun:
+            around = next((other for other in self._reading.adjuncts if other.noun is adjunct.near), None)
+            if around is not None and around.end + 2 >= adjunct.start - 1:
+                yield from self._governors(around)
+        yield from adjunct.governors
+
+    def _whom(self, noun: NounPhrase, besides: frozenset[int]) -> frozenset[int]:
+        found = self._actors.of_noun(noun, alone=True) if self._actors.is_named(noun) else frozenset()
+        part = self._reading.tokens[noun.end - 1].word
+        if found or not (noun.pronoun or part in told.PARTS or self._reading.words(noun.start, noun.end)[0] in _ONES):
+            return found
+        return self._actors.of_noun(noun, alone=True, besides=besides) or self._actors.of_owner(noun, besides)
+
+    def _relation(self, adjunct: Adjunct, others: frozenset[int]) -> str:
+        """What the preposition says, by the longest phrase that ends with it."""
+        reading, noun = self._reading, adjunct.noun
+        assert noun is not None
+        part = reading.tokens[noun.end - 1].word
+        row = [word for word in reading.words(adjunct.end - 7, adjunct.end) if word not in DETERMINERS]
+        last = row[-1] if row else ""
+        if part in ("left", "right"):
+            return f"{part} of"
+        owned = noun.whole is not None or noun.of("subject") is None
+        if owned and not noun.pronoun:
+            for parts, relation in (
+                (told.PARTS_CHASING, "chasing"), (told.PARTS_HOLDING, "held by inverse"),
+                (told.PARTS_BELOW, "below"), (told.PARTS_ABOVE, "above"),
+            ):  # fmt: skip
+                if part in parts and last in ("on", "in", "at", "by", "over", "above", "with", "from"):
+                    return "in front of" if relation == "held by inverse" else relation
+        for length in range(min(told.LONGEST, len(row)), 0, -1):
+            relation = told.PREPOSITIONS.get(tuple(row[-length:]), "")
+            if relation:
+                return relation
+        return self._by_kind(adjunct, last, others)
+
+    def _by_kind(self, adjunct: Adjunct, last: str, others: frozenset[int]) -> str:
+        """What "with", "in", "after" and "from" say of things, vehicles and who runs."""
+        kinds = {self._chosen[i].meaning.kind for i in others}
+        verb = adjunct.clause.verbs[-1] if adjunct.clause.verbs else None
+        bases = set(lexicon().all_verb_forms(self._reading.tokens[verb.start].word)) if verb is not None else set()
+        moving = isinstance(verb, Verb)
+        if last == "after" and verb is not None:
+            return "chasing" if moving or bases & told.AFTER else ""
+        if last == "from" and moving and bases & told.FLEEING:
+            return "chased"
+        if last == "with" and kinds <= set(_THINGS):
+            return "held by"
+        if last in ("in", "inside") and kinds <= {"vehicle"}:
+            return "riding"
         return ""
-    clauses = [i for i, word in enumerate(row) if word in _CLAUSES]
-    row = row[clauses[-1] + 1 :] if clauses else row
-    told = [word for word in row if word not in DETERMINERS and word != ","]
-    thing = second.meaning.kind in ("object", "food", "plant")
-    return "held by" if told == ["with"] and thing else _last_told(told)
 
+    def _of_side(self, i: int, noun: NounPhrase) -> Iterator[Link]:
+        """ "With a dog on the left", "with mountains in the background"."""
+        relation = told.ADVERBS.get(" ".join(self._reading.words(noun.end, noun.end + 3)), "")
+        if relation and self._reading.words(noun.end + 3, noun.end + 4) != ["of"]:
+            yield from self._link(frozenset({i}), relation, frozenset({0}))
 
-def _overlap(reading: Reading, second: Mention) -> int:
-    """Prepositions that the grammar counts to a noun phrase ("over" in "over the moon")."""
-    return 1 if reading.free_words(second.noun.start, second.noun.start + 1) == [second.noun.role] else 0
+    def _of_adverbs(self, noun: NounPhrase, start: int) -> Iterator[Link]:
+        """ "A bird circles above": above the first one."""
+        ones = self._actors.of_noun(noun) - {0}
+        first = min(noun.start, self._clause_start(noun.start))
+        words = self._reading.words(first, self._clause_end(noun.end))
+        used = {i for adjunct in self._reading.adjuncts for i in range(adjunct.start, adjunct.end) if adjunct.noun}
+        for length in (3, 2, 1):
+            for i in range(len(words) - length + 1):
+                relation = told.ADVERBS.get(" ".join(words[i : i + length]))
+                at = first + i
+                following = words[i + length : i + length + 1]
+                if relation and following != ["of"] and (length > 1 or at not in used):
+                    yield from self._link(ones, relation, frozenset({0}))
+                    return
 
+    def _clause_start(self, i: int) -> int:
+        """The token after the last noun, verb or mark of a sentence before a clause; adverbs may stand after commas."""
+        tags = self._reading.tags
+        verbs = {verb.start: verb.actor for verb in self._reading.all_verbs()}
+        own = next((noun for noun in self._reading.nouns if noun.start == i), None)
+        while i > 0 and tags[i - 1] not in (".", "C") and i - 1 not in self._reading.taken:
+            inner = tags[i - 1] in ("N", "L", "O", "J") and self._reading.words(i - 1, i)[0] not in _PLACES
+            before_verb = (
+                i - 1 in verbs
+                and verbs[i - 1] is not own
+                and any(noun.end <= i - 1 for noun in self._reading.nouns if noun.role == "subject")
+            )
+            if inner or before_verb:
+                return i
+            i -= 1
+        return i
 
-def _before_noun(reading: Reading, mention: Mention) -> str:
-    row = reading.free_words(mention.noun.start - 4, mention.noun.start)
-    ends = [i for i, word in enumerate(row) if word in SENTENCE_ENDS or word == ","]
-    return _last_told([word for word in row[ends[-1] + 1 if ends else 0 :] if word not in DETERMINERS])
-
-
-def _of_pronoun(reading: Reading, mention: Mention) -> str:
-    """What "behind him" near a mention says that it is to the first one: before it, or after it and its verb."""
-    start = mention.noun.measure[0] or mention.noun.start  # "behind it, a flock of crows"
-    before = [word for word in reading.free_words(start - 4, start) if word not in DETERMINERS - _HIM]
-    after = _sentence(reading.free_words(mention.nouns[-1].end, mention.nouns[-1].end + 8))
-    for row in (before, after):
-        for i, word in enumerate(row):
-            if word in _HIM and i:
-                told = _last_told(row[:i], whole=row is before)
-                if told:
-                    return {"held by": "behind", "riding": "above", "on": "above"}.get(told, told)
-    return ""
-
-
-def _sentence(row: list[str]) -> list[str]:
-    ends = [i for i, word in enumerate(row) if word in SENTENCE_ENDS]
-    return row[: ends[0]] if ends else row
-
-
-def _last_told(row: list[str], *, whole: bool = False) -> str:
-    """The relation whose phrase ends last among the words; of equals the longest."""
-    text, best = f" {' '.join(row)} ", (0, 0, "")
-    for relation, phrases in _TOLD:
-        for phrase in phrases:
-            place = text.rfind(f" {phrase} ")
-            if place >= 0:
-                best = max(best, (place + len(phrase) + 1, len(phrase), relation))
-    rest = text[best[0] :].split()
-    away = best[2] == "held by" and bool((PREPOSITIONS - {"of"}) & set(rest))  # "throws a ball at a troll"
-    return "" if away or (whole and rest) else best[2]
+    def _clause_end(self, i: int) -> int:
+        starts = [clause.start for clause in self._reading.clauses if clause.start > i and clause.kind != "participle"]
+        ends = [j for j in range(i, len(self._reading.tags)) if self._reading.tags[j] == "."]
+        return min([*starts, *ends, len(self._reading.tags)])

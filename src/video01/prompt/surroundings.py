@@ -51,6 +51,7 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
             kind = -0.1 if inner and (closer or way) else inner
             crossed = meaning.target != "sky" and _is_crossed(reading, noun)
             aside = noun.role not in _WHERE and not crossed
+            kind += 0.5 * (meaning.target == "sky")  # "in the air" says more how than where
             cost = kind + 0.6 * (meaning.rank == 2) + 0.4 * aside + order * 0.01
             if best is None or cost < best[0]:
                 best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))

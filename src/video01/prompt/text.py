@@ -12,13 +12,12 @@ from video01.vocabulary import SUBJECTS
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": " - ", "—": " - ", "…": ". ", "\u200b": " "})
 _PRICE_OR_TIME = r"[$€£¥#]?\d+(?:[.,:/]\d+)+%?|[$€£¥#]\d+|\d+%"
 _TOKEN = re.compile(
-    rf"{_PRICE_OR_TIME}|" + r"n't\b|'(?:s|re|ll|ve|d|m)\b|[^\W_]+?(?=n't\b)|[^\W_]+|[.!?;:,()\"\n]|(?<=\s)-+(?=\s)"
+    rf"{_PRICE_OR_TIME}|"
+    + r"n't\b|'(?:s|re|ll|ve|d|m)\b|[^\W_]+?(?=n't\b)|[^\W_]+|[.!?;:,()\"\n]|(?<=\s)(?:-+|[+&])(?=\s)"
 )
 _BRACKET = re.compile(r"\[([^\[\]]{0,200})\]")
 _IRREGULAR = {
     "ca": "can",
-    "thru": "through",
-    "vid": "video",
     "wo": "will",
     "n't": "not",
     "'re": "are",

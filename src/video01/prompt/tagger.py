@@ -1,0 +1,242 @@
+"""Which part of speech each word has: the cheapest row of tags, by the words themselves and by what follows what."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from video01.prompt import tags
+from video01.prompt.function_words import SENTENCE_ENDS, word_set
+from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
+from video01.prompt.text import Token
+
+Costs = dict[str, float]
+
+_READ = "·"  # words that another reader has taken
+_CAUSING = word_set("make makes making have let lets letting see sees watch watches help helps can could would does do")
+_HELPED = 0.6  # cost of a bare verb after its subject, after such a verb: "watch the robot turn"
+_JOINED = 1.2  # and after two nouns: "a cat and a dog sit"
+_ADVERB = {tags.ADVERB: 0.0}
+_PROPER = 1.5  # cost of a verb that begins with a capital inside a sentence
+_WORST = 4.0
+_NOUNS = (tags.NOUN, tags.PLURAL, "N1")
+_DOERS = (*_NOUNS, tags.OBJECT, tags.SUBJECT)
+_HEADS = word_set("action actions motion movement movements")
+_ALIKE = ("fish", "sheep", "deer", "salmon", "trout", "bison", "squid", "shrimp", "moose", "cattle")  # one or many
+_SINGLE = word_set("a an one this each every another")
+_PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE: tags.ADJECTIVE}
+
+
+def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[str]:
+    """A tag for each token, "." for those that are taken."""
+    best: dict[str, tuple[float, tuple]] = {tags.END: (0.0, ())}  # type: ignore[type-arg]
+    causing = joined = False
+    idioms = _idioms(tokens)
+    for i, token in enumerate(tokens):
+        costs = {tags.END: 0.0} if i in taken else _with_variants(token.word, _costs(tokens, i, lexicon))
+        costs = _ADVERB if i in idioms and i not in taken else costs
+        ends = tags.END in costs
+        causing = token.word in _CAUSING or (causing and not ends)
+        joined = token.word in ("and", "&") or (joined and not ends)
+        following: dict[str, tuple[float, tuple]] = {}  # type: ignore[type-arg]
+        for name, own in costs.items():
+            cheapest = min(
+                ((cost + _step(before, name, causing, joined), before) for before, (cost, _) in best.items()),
+                key=lambda pair: pair[0],
+            )
+            following[name] = (cheapest[0] + own, (name, best[cheapest[1]][1]))
+        best = following
+    row = min(best.items(), key=lambda item: item[1][0] + tags.AFTER[item[0]].get(tags.END, tags.UNTOLD))[1][1]
+    found: list[str] = []
+    while row:
+        found.append(row[0])
+        row = row[1]
+    return [_PLAIN.get(name, name) for name in reversed(found)]
+
+
+def _with_variants(word: str, costs: Costs) -> Costs:
+    """The tags with those that tell what stands before them."""
+    if tags.DETERMINER in costs:
+        one = word in _SINGLE
+        return {(tags.ONE[name] if one and name == tags.DETERMINER else name): cost for name, cost in costs.items()}
+    made = dict(costs)
+    for name in (tags.ADJECTIVE, tags.NOUN):
+        if name in costs:
+            made[tags.ONE[name]] = costs[name]
+    if tags.ADJECTIVE in costs:
+        made[tags.PREDICATE] = costs[tags.ADJECTIVE]
+    return made
+
+
+def _step(before: str, name: str, causing: bool, joined: bool) -> float:
+    cost = tags.AFTER[before].get(name, tags.UNTOLD)
+    if name != tags.BASE or before not in _DOERS:
+        return cost
+    return min(cost, _HELPED if causing else _JOINED if joined and before in _NOUNS else cost)
+
+
+def _idioms(tokens: list[Token]) -> frozenset[int]:
+    """The tokens of phrases that are adverbs as a whole."""
+    words = [token.word for token in tokens]
+    found: set[int] = set()
+    for i, word in enumerate(words):
+        for phrase in _idioms_by_word().get(word, ()):
+            if words[i : i + len(phrase)] == list(phrase) and words[i + len(phrase) : i + len(phrase) + 1] != ["of"]:
+                found |= set(range(i, i + len(phrase)))
+    return frozenset(found)
+
+
+@cache
+def _idioms_by_word() -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in tags.IDIOMS:
+        parts = tuple(phrase.split())
+        found.setdefault(parts[0], []).append(parts)
+    return found
+
+
+def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
+    """The tags that a token may have, with the cost of each."""
+    word = tokens[i].word
+    if tokens[i].is_mark:
+        return {tags.END if word in SENTENCE_ENDS else tags.MARK: 0.0}
+    if word[0].isdigit() or word[0] in "$€£¥#":
+        return {tags.DETERMINER: 0.0}
+    parts = _hyphenated(tokens, i)
+    if parts is not None:
+        return parts
+    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    if word in tags.CLOSED:
+        return {tags.ADVERB: 0.0} if word == "left" and following == "of" else tags.CLOSED[word]
+    costs = dict(open_costs(word, lexicon))
+    if tags.ADJECTIVE in costs and following == "as":
+        costs[tags.ADJECTIVE] = 0.0  # "light as a feather"
+    return _in_its_place(costs, tokens, i)
+
+
+def _in_its_place(costs: Costs, tokens: list[Token], i: int) -> Costs:
+    """The tags of a word after "Action:" or with a capital inside a sentence."""
+    if i > 1 and tokens[i - 1].word == ":" and tokens[i - 2].word in _HEADS and tags.VERBS & costs.keys():
+        return {name: cost for name, cost in costs.items() if name in tags.VERBS}  # "Action: hops twice"
+    inside = i > 0 and tokens[i - 1].word not in SENTENCE_ENDS and tokens[i].written[:1].isupper()
+    if inside and not tokens[i].written.isupper():
+        costs = {name: cost + _PROPER * (name not in tags.NOMINAL) for name, cost in costs.items()}
+        costs.setdefault(tags.NOUN, 0.5)
+    return costs
+
+
+def _hyphenated(tokens: list[Token], i: int) -> Costs | None:
+    """Of "horse-drawn" all parts describe; the last part of "t-shirt" is a noun. None for words of one part."""
+    written = tokens[i].written
+    if "-" not in written.strip("-"):
+        return None
+    last = i + 1 == len(tokens) or tokens[i + 1].written != written
+    first = i == 0 or tokens[i - 1].written != written
+    if first and last:
+        return None
+    if last and not tokens[i].word.endswith(("ed", "ing", "like", "drawn", "old")):
+        return {tags.NOUN: 0.3, tags.ADJECTIVE: 0.8}
+    return {tags.ADJECTIVE: 0.2, tags.NOUN: 0.6} if not last else {tags.ADJECTIVE: 0.0}
+
+
+@lru_cache(maxsize=4096)
+def open_costs(word: str, lexicon: Lexicon) -> Costs:
+    """The tags of a word that is no function word, by what texts use it for or else by its ending."""
+    found: Costs = {}
+    bases = _bases(word, lexicon)
+    for base, endings in bases:
+        for letter, cost in _weights(base, lexicon).items():
+            for name in _forms(letter, endings):
+                found[name] = min(found.get(name, _WORST), cost)
+    plural = _is_plural(word, lexicon)
+    if plural:
+        found.pop(tags.NOUN, None)  # "leaves", whatever else it is
+    named = lexicon.phrase((word,))
+    if named:
+        cost = 0.3 if any(meaning.rank < 2 for meaning in named) else 0.8
+        name = tags.PLURAL if plural else tags.NOUN
+        things = {meaning.section for meaning in named} & {"subject", "place"}
+        if things or name not in found:
+            found[name] = min(found.get(name, _WORST), cost if things else 0.8)
+    if word.endswith(_ALIKE) and tags.NOUN in found:
+        found[tags.PLURAL] = found[tags.NOUN] + 0.1
+    if lexicon.verb((word,)):
+        for name in _verb_forms(word, lexicon):
+            found[name] = min(found.get(name, _WORST), 0.6)
+    known = any(base in lexicon.parts for base, ending in bases if ending != "past")
+    if not found or (not known and set(found) <= tags.VERBS):
+        found = _by_ending(word, lexicon) | found
+    return found
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is the plural of a noun that is known."""
+    singular = lexicon.noun_forms(word)[1:]
+    return any("n" in lexicon.parts.get(form, "") or lexicon.phrase((form,)) for form in singular)
+
+
+def _bases(word: str, lexicon: Lexicon) -> list[tuple[str, str]]:
+    """What a word may be a form of, with the ending that makes it: "" for the word itself."""
+    found = [(word, "")]
+    irregular = lexicon.past_of(word)
+    if irregular:
+        found.append((irregular, "past"))
+    for stem in lexicon.all_verb_forms(word)[1:]:
+        ending = "s" if word.endswith("s") else "ing" if word.endswith("ing") else "ed"
+        if stem != word:
+            found.append((stem, ending))
+    return found
+
+
+def _weights(base: str, lexicon: Lexicon) -> Costs:
+    """How unlikely a noun (n), verb, adjective or adverb (r) is: 0 for the only one."""
+    code = lexicon.parts.get(base)
+    if code is None:
+        return {"n": 0.5} if lexicon.phrase((base,)) else {}
+    counts = {code[k]: 2.0 ** int(code[k + 1]) for k in range(0, len(code), 2)}
+    total = sum(counts.values())
+    return {letter: min(3.0, _log(total / count)) for letter, count in counts.items()}
+
+
+def _log(ratio: float) -> float:
+    """A rough logarithm that is quick and the same on every machine: 1 for each doubling, less beyond 2."""
+    cost = 0.0
+    while ratio > 1.0 and cost < 3:
+        step = min(ratio - 1.0, 1.0)
+        cost, ratio = cost + 0.6 * step, ratio / 2
+    return cost
+
+
+def _forms(letter: str, ending: str) -> tuple[str, ...]:
+    if letter == "n":
+        return {"": (tags.NOUN,), "s": (tags.PLURAL,)}.get(ending, ())
+    if letter == "v":
+        return {
+            "": (tags.BASE,), "s": (tags.FINITE,), "ing": (tags.ING,),
+            "ed": (tags.PAST, tags.PARTICIPLE), "past": (tags.PAST, tags.PARTICIPLE),
+        }[ending]  # fmt: skip
+    if ending:
+        return ()
+    return (tags.ADJECTIVE,) if letter == "a" else (tags.ADVERB,)
+
+
+def _verb_forms(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    if word.endswith("ing"):
+        return (tags.ING,)
+    if word.endswith("ed") or lexicon.past_of(word):
+        return (tags.PAST, tags.PARTICIPLE)
+    return (tags.FINITE,) if lexicon.verb_forms(word)[-1] != word else (tags.BASE,)
+
+
+def _by_ending(word: str, lexicon: Lexicon) -> Costs:
+    """A guess for a word that no table has."""
+    if word.endswith("ly") and len(word) > 4:
+        return {tags.ADVERB: 0.2, tags.ADJECTIVE: 1.5, tags.NOUN: 2.0}
+    if word.endswith(ADJECTIVE_ENDINGS) and len(word) > 5:
+        return {tags.ADJECTIVE: 0.3, tags.NOUN: 1.5}
+    if word.endswith("ing") and len(word) > 5:
+        return {tags.ING: 0.5, tags.NOUN: 1.0, tags.ADJECTIVE: 1.0}
+    if word.endswith("ed") and len(word) > 4:
+        return {tags.PARTICIPLE: 0.4, tags.PAST: 0.7, tags.ADJECTIVE: 0.8}
+    if lexicon.looks_plural(word):
+        return {tags.PLURAL: 0.4, tags.FINITE: 1.8, tags.NOUN: 1.2}
+    return {tags.NOUN: 0.4, tags.ADJECTIVE: 1.6, tags.BASE: 3.0}
