@@ -213,9 +213,9 @@ def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 def _is_filmed(reading: Reading, noun: NounPhrase) -> bool:
     """Whether the camera looks at it: "zoom in on a cat"."""
     i = (noun.measure[0] or noun.start) - 1
-    while i >= 0 and i not in reading.taken and reading.tokens[i].word in DETERMINERS | PREPOSITIONS:
+    while i >= 0 and i not in reading.camera and reading.tokens[i].word in DETERMINERS | PREPOSITIONS:
         i -= 1
-    return i in reading.taken
+    return i in reading.camera
 
 
 def _opens_clause(reading: Reading, noun: NounPhrase) -> bool:

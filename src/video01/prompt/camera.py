@@ -107,7 +107,7 @@ class CameraReader:
                 if not self._is_camera_phrase(words, i, length):
                     continue
                 end = self._with_direction(words, i, i + length, command)
-                if end[0]:
+                if end[0] and words[i - 1 : i] != ["to"]:  # "to keep up with them" says only what for
                     self._told.append(Told(command=end[0], start=i, end=end[1]))
                 camera.taken |= set(range(i, end[1]))
 
@@ -177,7 +177,7 @@ class CameraReader:
                 active = False
             elif (
                 self._verb(word)
-                and words[i - 1] not in DETERMINERS - {"that", "this"}
+                and not self._is_named(words, i)
                 and (
                     (active and not self._is_of_followed(words, i))
                     or self._starts_alone(words, i, start)
@@ -188,6 +188,7 @@ class CameraReader:
                 last = max(last, i + 3) if self._has_camera(words, i) else last
                 if command:
                     self._told.append(Told(command=command, start=i, end=last))
+                    last = self._and_back(words, i, last, end)
                     if self._verb(word) == "circle":
                         camera.notes.append("The camera cannot go around things: it moves sideways.")
                     camera.taken |= set(range(i, last))
@@ -201,6 +202,23 @@ class CameraReader:
             ):
                 camera.taken.add(i)
             i += 1
+
+    def _is_named(self, words: list[str], i: int) -> bool:
+        """Whether a word is a noun ("its trembling staff") or says what a move is for ("tilts up to follow it")."""
+        purpose = bool(self._told) and self._verb(words[i]) == "follow" and words[i - 1] == "to"
+        noun = words[i - 1] in DETERMINERS - {"that", "this"} and words[i] not in ALONE
+        return purpose or noun
+
+    def _and_back(self, words: list[str], i: int, last: int, end: int) -> int:
+        """A second direction of the same verb: "trucks left, then right"; return where its words end."""
+        makes = VERBS[self._verb(words[i])]
+        for joint in ([",", "then"], ["and", "then"], ["then"], [",", "and", "then"]):
+            j = last + len(joint)
+            side = DIRECTIONS.get(words[j], "") if j < end else ""
+            if words[last:j] == joint and side and side in makes:
+                self._told.append(Told(command=makes[side], start=j, end=j + 1))
+                return j + 1
+        return last
 
     def _shakes(self, word: str) -> bool:
         return self._verb(word) == "shake"
@@ -262,11 +280,17 @@ class CameraReader:
             return True
         if "we" in words[j + 1 : i]:
             return self._verb(words[i]) not in ("shake", "stay", "") or words[i + 1 : i + 2] == ["with"]
+        return self._is_order(words, i, j, start)
+
+    def _is_order(self, words: list[str], i: int, j: int, start: int) -> bool:
+        """Whether a verb with nobody before it, but fillers from j on, can only be an order to the camera."""
         if self._verb(words[i]) == "truck":
             return words[i + 1 : i + 2] in (["left"], ["right"])
         bare = self._stem(words[i])[-1] == words[i] and words[i + 1 : i + 2] and words[i + 1] in _WAYS
         if j < start and bare and self._verb(words[i]) in ("move", "rise", "sink"):
             return True  # "Glide along the river"
+        if words[i].endswith("s") and j >= start and not self._told and "camera" not in words[start:i]:
+            return False  # "a bee hovers, then zooms away"
         return self._verb(words[i]) in ("zoom", "pan", "tilt", "dolly") and words[i] not in NOT_ALONE
 
     def _of_verb(self, words: list[str], i: int, end: int) -> tuple[str | None, int]:
@@ -278,7 +302,7 @@ class CameraReader:
         sides = [
             (j, DIRECTIONS[words[j]])
             for j in range(i + 1, min(i + 9, end))
-            if words[j] in DIRECTIONS and not any(w in STOPS or w == "," for w in words[i + 1 : j])
+            if words[j] in DIRECTIONS and not any(w in STOPS | NEXT or w == "," for w in words[i + 1 : j])
         ]
         lateral = [(j, side) for j, side in sides if side in ("left", "right")]
         if len(lateral) > 1 and "from" in words[i + 1 : lateral[0][0]]:

@@ -4,7 +4,9 @@ from video01.prompt.function_words import word_set
 
 MOST_TOGETHER = 3  # commands in one bracket
 MOST_PHASES = 2  # brackets
-NEXT = word_set("then next finally afterwards afterward later before after until ending ends finishing finishes end")
+NEXT = word_set(
+    "then next finally afterwards afterward later before after until ending ends finishing finishes end followed"
+)
 NOUNS = word_set("steadicam view camera kamera cam lens shot viewpoint drone viewfinder cameraman footage")
 AT = word_set("toward towards at to into onto in from past for the a our your my of away by")
 STOPS = word_set("as while revealing reveal reveals showing which that who because where until when")
@@ -51,6 +53,7 @@ VERBS: dict[str, dict[str, str]] = {
     "follow": {"": "Tracking shot"},
     "circle": {"left": "Truck left", "": "Truck right"},
     "shake": {"": "Shake"},
+    "widen": {"": "Pull out"},
     "stay": {"with": "Tracking shot", "": "Static shot"},
     "back": {"": "Pull out"},
     "draw": {"in": "Push in", "out": "Pull out"},
@@ -69,6 +72,7 @@ ALIKE = {
     "follow": "follow chase trail track accompany pursue",
     "circle": "orbit circle arc revolve rotate spin",
     "shake": "shake tremble wobble jitter shudder jolt judder vibrate",
+    "widen": "widen",
     "back": "back",
     "draw": "draw",
     "stay": "stay remain hold static still fixed stationary locked stand rest stop",
@@ -84,7 +88,8 @@ PHRASES = {
                    "locked down shot, "
     "fixed shot, tripod shot, stationary camera, stationary shot, still shot, on a tripod, tripod",
     "Tracking shot": "tracking shot, travelling shot, traveling shot, tracking camera, following shot, "
-                     "follow shot, tracking view, follow cam, chase cam, keeps pace, keeping pace, keep pace",
+                     "follow shot, tracking view, follow cam, chase cam, keeps pace, keeping pace, keep pace, "
+    "keeps up with, keeping up with, keep up with",
     "Shake": "handheld, hand held, shaky cam, shaky camera, shaky footage, camera shake, shaky",
     "Pedestal up": "crane shot, crane up, drone shot rising, rising drone shot, rising shot, ascending shot, "
                    "boom up, jib up",

@@ -120,7 +120,7 @@ class ClauseNouns(OpenClauses):
         adjunct = self.adjunct
         assert adjunct is not None
         adjunct.noun, self.adjunct = noun, None
-        if adjunct.start - 1 in self.reading.taken and any(meaning.alive for meaning in noun.meanings):
+        if adjunct.start - 1 in self.reading.camera and any(meaning.alive for meaning in noun.meanings):
             noun.role, self.top.subject = "subject", noun  # who the camera looks at
             return
         if self.fronted or self.link or self.top.subject is None:

@@ -30,7 +30,8 @@ class ClauseReader(ClauseVerbs):
 
     def _step(self, i: int) -> int:
         if i in self.reading.taken:
-            if self.top.busy or self.top.subject is not None:
+            self.near = self.adjunct = None
+            if i in self.reading.camera and (self.top.busy or self.top.subject is not None):
                 self._fresh()
             return i + 1
         if self.words[i] in MARKS:

@@ -90,6 +90,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"takes? (?:to the air|flight|wing)|taking flight",
     ),
     ("rises", r"(?:shoots?|shooting|shot|rockets?|zooms?|zooming) (?:straight )?(?:up|upwards?|skywards?)"),
+    ("stays still", r"(?:pulls?|pulling|pulled) (?:up|over)\b(?! (?:the|a|an|its|his|her)\b)"),
     ("rises", r"(?:stands?|standing|stood|gets?|getting|got) up\b"),
     (MOVES, r"(?:pour|stream|spill|burst)(?:s|ed|ing)? (?:out|forth)(?! (?:the|a|an)\b)"),
     (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),

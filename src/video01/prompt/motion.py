@@ -139,7 +139,7 @@ def _is_of_picture(reading: Reading, verb: Verb) -> bool:
     start = max((i for i in ends if i < verb.start), default=-1)
     end = min((i for i in ends if i > verb.start), default=len(reading.tokens))
     named = any(start < noun.start < end for noun in (*reading.nouns, *reading.pronouns))
-    return not named and any(start < i < verb.start for i in reading.taken)
+    return not named and any(start < i < verb.start for i in reading.camera)
 
 
 def _of_part(reading: Reading, verb: Verb, actors: Actors) -> bool:

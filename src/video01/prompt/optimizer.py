@@ -104,6 +104,8 @@ class Optimization:
         told = happenings(words)
         taken = self.camera.taken | {i for fact in told for i in range(fact.start, fact.end)}
         found = Chunker(self.tokens, lexicon(), frozenset(taken)).read()
+        shots = {i for fact in told if not fact.section for i in range(fact.start, fact.end)}  # "close-up"
+        found.camera = frozenset(self.camera.taken | shots)
         self.reading: Reading = ClauseReader(found, lexicon()).read()
         chosen, ties = relate(self.reading, cast(self.reading))
         self._choose_surroundings(told, frozenset(noun for mention in chosen for noun in mention.nouns))

@@ -39,7 +39,7 @@ def settle_of(reading: Reading, part: NounPhrase, adjunct: Adjunct) -> None:
     whole = next((noun for noun in reversed(reading.nouns) if noun.end <= adjunct.start), None)
     if whole is None or whole.end != adjunct.start:
         before = adjunct.start - 1
-        if before < 0 or before in reading.taken or reading.tokens[before].is_mark:
+        if before < 0 or before in reading.camera or reading.tokens[before].is_mark:
             part.role = "subject"  # of a shot, which the camera reader took
         return
     head = reading.tokens[whole.head[0]].word if whole.head[1] > whole.head[0] else ""

@@ -100,6 +100,7 @@ class Reading:
 
     tokens: list[Token]
     taken: frozenset[int] = frozenset()  # tokens that are read already: camera, weather, light
+    camera: frozenset[int] = frozenset()  # those of them that tell camera moves or shots
     tags: list[str] = field(default_factory=list)  # a part of speech for each token, see tags.py
     nouns: list[NounPhrase] = field(default_factory=list)
     verbs: list[Verb] = field(default_factory=list)

@@ -22,6 +22,7 @@ _NOUNS = (tags.NOUN, tags.PLURAL, "N1")
 _DOERS = (*_NOUNS, tags.OBJECT, tags.SUBJECT)
 _HEADS = word_set("action actions motion movement movements")
 _ALIKE = ("fish", "sheep", "deer", "salmon", "trout", "bison", "squid", "shrimp", "moose", "cattle")  # one or many
+_SIDES_OF = word_set("the its his her their my your our")
 _SINGLE = word_set("a an one this each every another")
 _PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE: tags.ADJECTIVE}
 
@@ -105,6 +106,8 @@ def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     if parts is not None:
         return parts
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    if word in ("left", "right") and i and tokens[i - 1].word in _SIDES_OF:
+        return {tags.NOUN: 0.3, tags.ADJECTIVE: 0.3}  # "on the left a robot"
     if word in tags.CLOSED:
         return {tags.ADVERB: 0.0} if word == "left" and following == "of" else tags.CLOSED[word]
     costs = dict(open_costs(word, lexicon))
