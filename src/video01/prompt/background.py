@@ -234,6 +234,8 @@ def _is_thought(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
 def _is_material(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only tells what another thing is of ("a ring of fire") or what comes out of it ("breathing fire")."""
     order = reading.nouns.index(noun)
+    if {"made", "of"} <= set(reading.words(noun.start - 4, noun.start)):
+        return order > 0
     before = reading.words(noun.start - 1, noun.start)
     if not meaning.alive and any(_EMITTING & set(lexicon().all_verb_forms(word)) for word in before):
         return order > 0

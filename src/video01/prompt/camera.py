@@ -111,10 +111,18 @@ class CameraReader:
                     self._told.append(Told(command=end[0], start=i, end=end[1]))
                 camera.taken |= set(range(i, end[1]))
 
-    @staticmethod
-    def _with_direction(words: list[str], i: int, end: int, command: str) -> tuple[str, int]:
+    def _with_direction(self, words: list[str], i: int, end: int, command: str) -> tuple[str, int]:
         """A drone shot that rises; a panning shot to the left; "zoom in on": the words that belong to it."""
         last = end
+        if (
+            words[i] in ("drone", "aerial")
+            and end < len(words)
+            and words[end].endswith("ing")
+            and self._verb(words[end])
+        ):
+            stop = next((j for j in range(end, len(words)) if words[j] in SENTENCE_ENDS), len(words))
+            told, last = self._of_verb(words, end, stop)
+            return told or command, last
         for j in range(end, min(end + 4, len(words))):
             side = DIRECTIONS.get(words[j])
             if side in ("left", "right") and axis(command) in ("Pan", "Truck"):
