@@ -15,18 +15,16 @@ from video01.layers import CAMERA, WAY, Actor, Array, LayeredClip, Look, Picture
 COMPOSED_FOR = 16 / 9  # width over height of the frame that the model composes for
 NARROWEST = 1.1  # in a frame narrower than this, figures become smaller
 ENTRANCE = (0.06, 0.3)  # share of a clip in which figures come into a picture that is given
-REACH = 0.4  # of the camera's own way, before a picture that ends at its edges
+REACH = 0.7  # of the camera's own way, before a picture that ends at its edges
 WAKING = 0.6  # seconds in which a figure in the picture comes to life
 SETTING_OUT = 0.15  # share of a clip in which it takes up its way
 SMALLEST, LARGEST = 0.08, 1.0  # frame heights that it comes to by shrinking and growing
 LEAST_WAY, LEAST_LEAP = 0.35, 0.08  # frame heights that it may go beyond what the frame shows
 LOWEST = 0.97  # y of its foot
-SWAY, LEAN = (
-    0.05,
-    0.02,
-)  # frame heights and revolutions that one moves in whom the lower edge cuts off, as in a portrait
+SWAY, LEAN = 0.05, 0.02  # frame heights, revolutions that one moves in whom the lower edge cuts off: a portrait
 STANDS = 0.46  # canvas sides from the middle of a figure of the model's to its foot
-LEAST_ZOOM, MOST_ZOOM, LEAST_DOLLY = 0.82, 4.0, -0.2  # where it looks beyond them, it sees the mirror image
+ASIDE, ABOVE = 0.19, 0.16  # widths and heights of the frame that it goes
+LEAST_ZOOM, MOST_ZOOM, LEAST_DOLLY = 0.76, 4.0, -0.3  # where it looks beyond them, it sees the mirror image
 
 
 def framed(clip: LayeredClip, aspect: float) -> LayeredClip:
@@ -107,25 +105,29 @@ def _narrowed(way: Array, across: float, size: float) -> Array:
 
 
 def _from_rest(camera: Array, aspect: float) -> Array:
-    """The camera's way moved so that its first view is the picture as it is, and drawn in as it goes aside.
+    """The camera's way moved so that its first view is the picture as it is, `aspect` times as wide as high.
 
-    It comes nearer by as much as keeps the picture's edges out of sight.
+    It goes aside only so far that a little of the mirror image beyond the picture's edges is seen, and back only so far
+    that it is not seen for long: a way that would go farther is made shorter as a whole, not cut off.
     """
     camera = camera.copy()
-    zoom = CAMERA.index("zoom")
+    zoom, dolly = CAMERA.index("zoom"), CAMERA.index("dolly")
     for name in ("truck", "pedestal", "pan_x", "pan_y"):
         track = CAMERA.index(name)
         camera[:, track] = REACH * (camera[:, track] - camera[0, track])
-    dolly = CAMERA.index("dolly")
-    camera[:, dolly] = np.maximum(camera[:, dolly] - camera[0, dolly], LEAST_DOLLY)
+    for pair, most in ((("truck", "pan_x"), ASIDE * aspect), (("pedestal", "pan_y"), ABOVE)):
+        tracks = [CAMERA.index(name) for name in pair]
+        camera[:, tracks] *= min(1.0, most / max(1e-6, np.abs(camera[:, tracks]).sum(1).max()))
+    camera[:, dolly] = _shortened(camera[:, dolly] - camera[0, dolly], LEAST_DOLLY)
     camera[:, CAMERA.index("shake")] *= np.linspace(0, 1, len(camera)) > 0  # none in the first frame
-    across, down = (
-        np.abs(camera[:, CAMERA.index(one)]) + np.abs(camera[:, CAMERA.index(other)])
-        for one, other in (("truck", "pan_x"), ("pedestal", "pan_y"))
-    )
-    inside = 1 / np.maximum(0.5, 1 - 2 * np.maximum(across / aspect, down))
-    camera[:, zoom] = np.clip(np.maximum(camera[:, zoom] / camera[0, zoom], 0) * inside, LEAST_ZOOM, MOST_ZOOM)
+    growth = np.log2(np.maximum(camera[:, zoom] / camera[0, zoom], 0.1))
+    camera[:, zoom] = np.clip(2 ** _shortened(growth, np.log2(LEAST_ZOOM)), LEAST_ZOOM, MOST_ZOOM)
     return camera
+
+
+def _shortened(way: Array, least: float) -> Array:
+    """A way from 0 that goes no lower than that, slower as a whole where it would."""
+    return np.where(way < 0, way * min(1.0, least / min(-1e-6, float(way.min()))), way).astype(np.float32)
 
 
 def _from_its_place(actor: Actor, cutout: Cutout) -> Actor:
