@@ -79,10 +79,10 @@ def test_the_facts_of_a_prompt_survive(case: dict[str, Any]) -> None:
 
 
 def test_most_facts_survive_on_prompts_that_the_rules_were_not_written_for() -> None:
-    """83.9 % at the first look (docs/prompts.md). Nobody who mends rules reads these prompts, so none is printed."""
+    """87.6 % at the first look (docs/prompts.md). Nobody who mends rules reads these prompts, so none is printed."""
     done = [check for case in UNSEEN for check in checks(case)]
     share = sum(right for *_, right in done) / len(done)
-    assert share >= 0.8
+    assert share >= 0.85
 
 
 def test_the_dragon() -> None:

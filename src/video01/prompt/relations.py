@@ -61,7 +61,8 @@ def _tie(links: list[Link], first: int, i: int, name: str) -> Tie:
     rest = [link for link in rest if (link.relation, link.other) not in with_first]
     carried = [link for link in links if link.other == i and link.relation in ("riding", "held by")]
     for link in carried[:1] if not near else ():
-        return replace(_tie(links, first, link.one, name), together=False, leader=link.one)
+        others = [other for other in links if other.other != link.one or other.relation not in ("riding", "held by")]
+        return replace(_tie(others, first, link.one, name), together=False, leader=link.one)
     for link in (*near, *rest):
         relation = link.relation if link.one == i else told.INVERSE.get(link.relation, BESIDE)
         together = (
@@ -163,7 +164,8 @@ class _Links:
     def _governors(self, adjunct: Adjunct) -> Iterator[NounPhrase]:
         """What an adjunct may tell the place of; in "a cat in front of a dog" no front, but the cat."""
         if adjunct.near is not None and adjunct.near.of("subject") is None and not adjunct.near.pronoun:
-            around = next((other for other in self._reading.adjuncts if other.noun is adjunct.near), None)
+            earlier = (other for other in self._reading.adjuncts if other.start < adjunct.start)
+            around = next((other for other in earlier if other.noun is adjunct.near), None)
             if around is not None and around.end + 2 >= adjunct.start - 1:
                 yield from self._governors(around)
         yield from adjunct.governors
