@@ -158,11 +158,11 @@ def write_page(count: int, lines: list[str], moved: int, total: int) -> None:
         "caption is the prompt. The judge ([quality.md](quality.md) says how good it is) reads what the clip shows.\n"
         "Intervals are of 95 %.\n\n"
         "| fact | clips | right | interval | n |\n|---|---|---|---|---|\n" + "\n".join(lines) + "\n\n"
-        f"The figure was found and cut out in {moved} of {total} pictures\n"
-        f"({moved / total:.1%}, {low:.1%} to {high:.1%});\n"
-        "in the others the camera alone moves. A camera before a picture goes 0.4 of its way, so that the picture's\n"
-        "edges stay out of sight. Which way a figure in a picture looks is not known: it goes where the prompt says,\n"
-        "backwards if need be.\n"
+        f"The figure was found and cut out in {moved} of {total} pictures ({low:.0%} to {high:.0%}); in the others\n"
+        "the camera alone moves. A camera before a picture goes 0.4 of its way, so that the picture's edges stay\n"
+        "out of sight, and the judge, which knows the training world's cameras, hardly reads trucks, pedestals and\n"
+        "tilts of that size; zooms, shakes and rest it reads. Which way a figure in a picture looks is not known: it\n"
+        "goes where the prompt says, backwards if need be.\n"
     )
 
 

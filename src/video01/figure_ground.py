@@ -88,14 +88,19 @@ class FigureGround:
         return closed(main, seen.likely) if self.trust.of(signs) >= TRUSTED else None
 
     def seen(self, picture: Picture) -> Seen:
-        """The picture as it is cut."""
+        """The picture as it is cut; the network is asked about its mirror image, too, and the mean is taken."""
         square = np.asarray(cv2.resize(picture, (SEEN, SEEN), interpolation=cv2.INTER_AREA) / 255, np.float32)
-        told = self.graph(square.transpose(2, 0, 1)[None])
-        places, movable = (np.asarray(told[number], np.float32) for number in (0, 1))
+        square = square.transpose(2, 0, 1)[None]
+        (places, movable), (mirrored, also) = self._told(square), self._told(square[..., ::-1])
         size = seen_at(picture.shape[1], picture.shape[0])
-        likely = np.asarray(cv2.resize(places[0, 0], size, interpolation=cv2.INTER_LINEAR), np.float32)
+        likely = cv2.resize((places + mirrored[:, ::-1]) / 2, size, interpolation=cv2.INTER_LINEAR)
         small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-        return Seen(small=small, likely=likely, movable=float(movable[0, 0]))
+        return Seen(small=small, likely=np.asarray(likely, np.float32), movable=(movable + also) / 2)
+
+    def _told(self, square: Array) -> tuple[Array, float]:
+        """What the network says: (SEEN, SEEN), and of the picture."""
+        told = self.graph(np.ascontiguousarray(square))
+        return np.array(told[0], np.float32)[0, 0], float(told[1][0, 0])
 
 
 def seen_at(width: int, height: int) -> tuple[int, int]:
