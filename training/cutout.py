@@ -20,13 +20,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from training.world.elsewhere.textures import texture
 from training.world.scene import Scene, sample_scene
 from training.world.stage import Key, clip_of, picture_of, plan
 from video01.compositor import Compositor
 from video01.layers import LayeredClip, Look, Picture
-from video01.media import cover, read_image
+from video01.media import cover
 from video01.vocabulary import SUBJECTS
 
 WIDTH, HEIGHT = 256, 144  # pixels at which scenes, textures and photographs are kept
@@ -146,7 +147,8 @@ def photographs(folder: Path | None, *, held_out: bool) -> Picture:
     """Those of a folder, (P, HEIGHT, WIDTH, 3); those whose names begin alike are held out together."""
     paths = [] if folder is None else sorted(folder.glob("*.png"))
     kept = [path for path in paths if is_held_out(path.stem.partition("-")[0]) == held_out]
-    found = [cover(read_image(path.read_bytes()), (WIDTH, HEIGHT)) for path in kept]
+    with_colours = (np.asarray(Image.open(path).convert("RGB")) for path in kept)
+    found = [cover(picture, (WIDTH, HEIGHT)) for picture in with_colours]
     return np.stack(found) if found else np.zeros((0, HEIGHT, WIDTH, 3), np.uint8)
 
 
