@@ -3,8 +3,8 @@ that are repeated.
 
     python -m benchmarks.enlarging --pictures training/out/pictures [--scenes 12] [--sheet enlarging.png]
 
-Scenes are composed at 1280x720 before a moving camera. The truth is composed of strips as they were painted, at twice the
-size at which they are remembered. Strips of the variant that training left out are taken wherever there is one.
+Scenes are composed at 1280x720 before a moving camera. The truth is composed of strips as they were painted, twice as
+large as they are remembered. Strips of the variant that training left out are taken wherever there is one.
 """
 
 from __future__ import annotations

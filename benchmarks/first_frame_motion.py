@@ -3,14 +3,16 @@
     python -m benchmarks.first_frame_motion --count 130
 
 Scenes of held-out pairs with one figure, who does something other than appear or stay still and stands whole in the
-first instant. That instant, rendered, is the first frame; the canonical caption is the prompt. Beside it the training
-world's own clips of the same scenes (ceiling) and the clips of other prompts (floor). `--page` writes the page, too.
+first instant. That instant, rendered, is the first frame. The prompt is the canonical caption but for weather and look,
+which are in the picture. Beside it the training world's own clips of the same scenes (ceiling) and the clips of other
+prompts (floor). `--page` writes the page, too.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -28,11 +30,11 @@ from training.judge.shots import DURATION, INSTANTS, STILL_SIZE, instants, shots
 from training.judge.splits import seeds_of
 from training.judge.takes import Studio, Take
 from training.train_cutout import one_figure
-from training.world.caption import canonical_caption
 from training.world.scene import Scene, sample_scene
 from training.world.stage import clip_of, plan
 from video01.compositor import Compositor
 from video01.engines.small import SmallEngine
+from video01.facts import canonical
 from video01.generation import GenerationRequest
 from video01.layers import LayeredClip
 
@@ -107,7 +109,7 @@ def main() -> None:
     studio = Studio(engine, recogniser, options.pictures)
     asked, given, true, moved = list[Asked](), list[Take](), list[Take](), list[bool]()
     for scene, seed in scenes(options.count, pictures):
-        prompt = canonical_caption(scene)
+        prompt = canonical(replace(scene.facts, weather=None, look=None))  # these are in the picture
         data = first_frame(scene, pictures)
         request = GenerationRequest(prompt=prompt, seed=seed % 2**32, size=SIZE, duration=DURATION, first_frame=data)
         clip = engine.layers(request, lambda done, total: None, {})[0]

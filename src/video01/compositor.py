@@ -14,10 +14,10 @@ from video01.compositing.grade import Grade
 from video01.compositing.morph import Morph
 from video01.compositing.plate import PlateView
 from video01.compositing.strips import Band, Matrix, Strip
-from video01.compositing.ways import CameraWay, View
+from video01.compositing.ways import CameraWay, View, smooth
 from video01.layers import MAX_ACTORS, LayeredClip, Picture
 
-Placed = tuple[Strip, Matrix, Band]
+COMING = 1.2  # seconds in which weather and look come over a picture that is given: the first frame is that picture
 
 
 class Compositor:
@@ -40,22 +40,34 @@ class Compositor:
         self._morph = None if clip.last is None else Morph(clip.last)
         self._air = Air(clip, width, height)
         self._grade = Grade(clip.look, width, height)
+        self._weathers = self._plate is not None and (clip.veil is not None or self._grade.changes)
 
     def frame(self, u: float, seconds: float) -> Picture:
         """The frame at a share of the clip and so many seconds after its first: (height, width, 3) RGB."""
         u, seconds = finite(u, 0.0, 1.0), finite(seconds, 0.0, 1e6)
+        bare = 1 - smooth(seconds / COMING) if self._weathers else 0.0
+        frame = self._drawn(u, seconds, bare=bare >= 1)
+        if 0 < bare < 1:
+            without = self._drawn(u, seconds, bare=True)
+            frame = np.asarray(cv2.addWeighted(without, bare, frame, 1 - bare, 0), np.uint8)
+        return frame if self._morph is None else self._morph.apply(frame, u)
+
+    def _drawn(self, u: float, seconds: float, *, bare: bool) -> Picture:
+        """The frame without a last picture; a bare one has no weather and no look either."""
         view = self._camera.at(u, seconds)
         target = np.zeros((self.height, self.width, 4), np.uint8)
         if self._plate is not None:
             self._plate.draw(target, view, min((figure.left(u) for figure in self._figures), default=0.0))
         self._draw(target, self._behind, view, seconds)
-        self._air.behind(target, seconds)
+        if not bare:
+            self._air.behind(target, seconds)
         for figure in sorted(self._figures, key=lambda figure: (figure.nearness, figure.way.at(u).y)):
             figure.draw(target, view, self._horizon, u, seconds)
         self._draw(target, self._before, view, seconds)
-        self._air.before(target, seconds)
-        finished = self._grade.finish(np.asarray(cv2.cvtColor(target, cv2.COLOR_RGBA2RGB), np.uint8), seconds)
-        return finished if self._morph is None else self._morph.apply(finished, u)
+        if not bare:
+            self._air.before(target, seconds)
+        frame = np.asarray(cv2.cvtColor(target, cv2.COLOR_RGBA2RGB), np.uint8)
+        return frame if bare else self._grade.finish(frame, seconds)
 
     def _grouped(self, strips: Sequence[Strip]) -> list[Strip | Still]:
         """Neighbours that never move as one picture, where the camera rests too."""

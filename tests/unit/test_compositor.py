@@ -354,3 +354,13 @@ def test_enlarged_outlines_are_crisp_and_soft_ones_soft() -> None:
     edge = resized(hard, 160, 160)[80, :, 3].astype(int)
     assert ((edge > 12) & (edge < 243)).sum() <= 3
     assert np.abs(np.diff(resized(soft, 160, 160)[80, :, 3].astype(int))).max() <= 4
+
+
+def test_weather_and_look_come_over_a_given_picture() -> None:
+    picture = np.ascontiguousarray(SPOTS[:180, :WIDTH, :3])
+    veil = Veil(picture=square() // 2, slide_x=0.3)
+    look = Look(colour=np.eye(3, 4, dtype=np.float32) * 0.5, vignette=0.5, grain=0.3)
+    clip = clip_of(first=picture, veil=veil, look=look)
+    np.testing.assert_array_equal(frame_of(clip), picture)
+    early, late = (np.abs(frame_of(clip, 0.1, seconds).astype(int) - picture).mean() for seconds in (0.4, 2.0))
+    assert 3 < early < 0.7 * late

@@ -108,7 +108,7 @@ def _copied(picture: Picture, hole: Mask, here: Part, shifts: list[Shift], label
 
 
 def _about_each(plane: Array, spread: float) -> Array:
-    """The mean about each place, much as a Gaussian of that deviation weighs it, at a cost that does not grow with it."""
+    """The mean about each place, much as a Gaussian of that deviation weighs it, at the same cost for any."""
     size = 2 * round((6 * spread**2 + 1) ** 0.5 / 2) + 1  # of a box that, used twice, spreads as far
     for _ in range(2):
         plane = np.asarray(cv2.blur(plane, (size, size)), np.float32)

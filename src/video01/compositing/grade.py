@@ -43,6 +43,11 @@ class Grade:
         self._noise = grains(width, height) if tone.grain > 0 else None
         self._light = light_of(width, height, tone.vignette, tone.paper) if tone.shaded else None
 
+    @property
+    def changes(self) -> bool:
+        """Whether it does anything to frames."""
+        return self._bloom > 0 or any(one is not None for one in (self._colour, self._noise, self._light))
+
     def finish(self, frame: Picture, seconds: float) -> Picture:
         """The graded RGB frame."""
         if self._bloom > 0:
