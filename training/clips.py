@@ -18,6 +18,9 @@ from video01.tokens import TOKENS, WIDTH
 
 EMPTY_SHARE = 0.1  # of the captions are dropped, so that the model knows what guidance is to lead away from
 HELD_OUT, MOST_HELD_OUT = 0.02, 384  # of clips or captions are never trained on, at most so many
+MOST = 12.0  # deviations: what lies farther from the mean is cut off
+LEAST = 1e-3  # deviation of a number that hardly varies
+ASKED = 40_000  # clips whose numbers are asked for mean and deviation
 Statistics = dict[str, list[list[float]]]  # "mean" and "deviation" of each number of each token
 
 
@@ -118,7 +121,7 @@ class Clips:
     def _batch(self, chosen: Tensor, pieces: Tensor) -> Batch:
         at = chosen.to(self.device)
         told = _bits(self._told[at])
-        tokens = (self._tokens[at].float() - self._mean) / self._deviation * told
+        tokens = ((self._tokens[at].float() - self._mean) / self._deviation).clamp(-MOST, MOST) * told
         return Batch(tokens=tokens, told=told, pieces=trim(pieces).to(self.device))
 
 
@@ -149,10 +152,15 @@ def _bits(packed: Tensor) -> Tensor:
 
 
 def _statistics(values: NDArray[np.float16], packed: NDArray[np.uint8]) -> Statistics:
-    """Mean and deviation of each number where it means something; 0 and 1 where it never varies."""
-    some = slice(0, 8000)
-    told = np.unpackbits(packed[some], axis=-1)[..., :WIDTH].astype(np.float32)
-    number = np.maximum(told.sum(0), 1)
-    mean = (values[some].astype(np.float32) * told).sum(0) / number
-    spread = np.sqrt((((values[some].astype(np.float32) - mean) * told) ** 2).sum(0) / number)
-    return {"mean": mean.tolist(), "deviation": np.where(spread < 1e-3, 1.0, spread).tolist()}
+    """Mean and deviation of each number where it means something: (T, W) each."""
+    number, total, squares = (np.zeros(values.shape[1:]) for _ in range(3))
+    for start in range(0, min(ASKED, len(values)), 2000):
+        some = slice(start, min(start + 2000, ASKED))
+        told = np.unpackbits(packed[some], axis=-1)[..., :WIDTH].astype(np.float64)
+        number += told.sum(0)
+        total += (values[some] * told).sum(0)
+        squares += (np.square(values[some].astype(np.float64)) * told).sum(0)
+    mean = total / np.maximum(number, 1)
+    spread = np.sqrt(np.maximum(0, squares / np.maximum(number, 1) - mean**2))
+    deviation = np.where(number > 0, np.maximum(spread, LEAST), 1.0)
+    return {"mean": mean.tolist(), "deviation": deviation.tolist()}

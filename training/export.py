@@ -44,12 +44,12 @@ class Part(nn.Module):
 def parts(model: TextToVideo) -> dict[str, tuple[nn.Module, dict[str, Tensor]]]:
     """name -> (module, example inputs by name in the order of its arguments)."""
     text = model.text.config
-    slots, tokens = torch.randn(2, text.slots, text.width), torch.randn(2, len(TOKENS), WIDTH)
+    slots, tokens = torch.randn(1, text.slots, text.width), torch.randn(1, len(TOKENS), WIDTH)
     return {
-        "text": (model.text, {"pieces": torch.randint(1, 50, (2, text.length))}),
+        "text": (model.text, {"pieces": torch.randint(1, 50, (1, text.length))}),
         "dit": (
             Part(model.dit, "at_level"),
-            {"tokens": tokens, "level": waves(torch.rand(2) * 0.9 + 0.1), "slots": slots},
+            {"tokens": tokens, "level": waves(torch.rand(1) * 0.9 + 0.1), "slots": slots},
         ),
     }
 
@@ -105,7 +105,8 @@ def main() -> None:
     parser.add_argument("--text", type=Path, required=True)
     parser.add_argument("--enlarger", type=Path, help="what `training.train_enlarger` wrote; interpolation without it")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--guidance-scale", type=float, default=1.5)
+    parser.add_argument("--guidance-scale", type=float, default=1.0, help="where no negative prompt is given")
+    parser.add_argument("--negative-guidance-scale", type=float, default=1.5, help="where one is")
     parser.add_argument("--steps", type=int, default=4)
     options = parser.parse_args()
     model = load_model(options.dit).half().float()  # as it is stored
@@ -116,6 +117,7 @@ def main() -> None:
         "trained_steps": info["step"],
         "num_inference_steps": options.steps,
         "guidance_scale": options.guidance_scale,
+        "negative_guidance_scale": options.negative_guidance_scale,
     }
     export(model, options.out, about, options.text / "tokenizer.json")
     if options.enlarger is not None:

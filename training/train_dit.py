@@ -2,7 +2,8 @@
 
     python -m training.train_dit --clips training/out/clips --text training/out/text --out training/out/dit --compile
 
-The text encoder stays as it was trained. (Trained on together with a fresh transformer, one forgot how to read.)
+The text encoder stays as it was trained. (Trained on together with a fresh transformer, one forgot how to read.) With
+--memory, each checkpoint draws the same prompts from the same noise: OUT.samples/STEP.jpg.
 """
 
 from __future__ import annotations
@@ -17,18 +18,21 @@ import torch
 from torch import Tensor
 
 from training.checkpoint import load, save
-from training.clips import Batch, Clips
+from training.clips import Batch, Clips, Statistics
 from training.dit import SIZES
 from training.flow import draw_sigma, mix, velocity_loss
 from training.model import TextToVideo
 from training.text import trim
+from training.throughput import limit, operations
 from training.train_text import load_encoder
-from training.validate import report, validate
+from training.validate import report, sheet, validate
 from video01.layers import KEYS, WAY
+from video01.memory import Memory
 from video01.tokenizer import Tokenizer
 from video01.tokens import PLACES, TOKENS
 
 CHECKPOINT_SECONDS = 150.0
+SAMPLES = 24  # prompts that each checkpoint draws
 FLOW_SHIFT = 2.0  # of the noise levels towards noise
 WEIGHTS = {  # kind and field -> weight of its numbers in the loss, where it is not 1
     ("", "there"): 4.0,
@@ -37,17 +41,24 @@ WEIGHTS = {  # kind and field -> weight of its numbers in the loss, where it is 
     ("actor", "code"): 2.0,  # there are many actors to know
     ("actor", "colour"): 2.5,
 }
+CURVES = ("camera", "way")  # kinds of tokens, and their field, that are told as cosines
+LEAST_WEIGHT = 0.05  # of a cosine
 FACING_WEIGHT = 4.0  # a figure that walks backwards is seen at once
 UNTOLD_WEIGHT = 0.03  # of numbers that mean nothing: they shall stay about zero
 
 
-def loss_of(model: TextToVideo, batch: Batch) -> Tensor:
-    """The velocity loss of one batch, at a random noise level for each clip."""
+def loss_of(model: TextToVideo, batch: Batch, weight: Tensor) -> Tensor:
+    """The velocity loss of one batch, at a random noise level for each clip; `weight`, (T, W), is of each number."""
     slots = read(model, batch.pieces)
     sigma = draw_sigma(len(batch.tokens), shift=FLOW_SHIFT, device=batch.tokens.device)
     noisy = mix(batch.tokens, torch.randn_like(batch.tokens), sigma)
     predicted = model.dit(noisy, sigma, slots)
-    return velocity_loss(predicted, batch.tokens, sigma, weight_of(batch.told))
+    return velocity_loss(predicted, batch.tokens, sigma, weight * meant(batch.told))
+
+
+def meant(told: Tensor) -> Tensor:
+    """How much numbers count for meaning something (1 of `told`) or nothing (0), of the same shape."""
+    return told + UNTOLD_WEIGHT * (1 - told)
 
 
 @torch.no_grad()
@@ -59,15 +70,22 @@ def read(model: TextToVideo, pieces: Tensor, parts: int = 4) -> Tensor:
     return slots[order.argsort()] if len(groups) > 1 else slots[: len(pieces)]
 
 
-def weight_of(told: Tensor) -> Tensor:
-    """How much each number counts, (B, T, W): little where it means nothing."""
-    weight = torch.ones(told.shape[1:], device=told.device)
+def weight_of(statistics: Statistics, device: torch.device) -> Tensor:
+    """How much each number counts where it means something: (T, W).
+
+    Of a way's cosines those count most that it varies most in: the slow ones.
+    """
+    deviation = torch.tensor(statistics["deviation"], device=device)
+    weight = torch.ones_like(deviation)
     for row, kind in enumerate(TOKENS.values()):
         for field, place in PLACES[kind].items():
             weight[row, place] = WEIGHTS.get((kind, field), WEIGHTS.get(("", field), 1.0))
+        if kind in CURVES:
+            cosines = deviation[row, PLACES[kind][kind]].unflatten(0, (KEYS, -1))
+            weight[row, PLACES[kind][kind]] = (cosines / cosines.mean(0)).clamp_min(LEAST_WEIGHT).flatten()
         if kind == "way":
-            weight[row, WAY.index("facing") : KEYS * len(WAY) : len(WAY)] = FACING_WEIGHT
-    return weight * (told + UNTOLD_WEIGHT * (1 - told))
+            weight[row, WAY.index("facing") : KEYS * len(WAY) : len(WAY)] *= FACING_WEIGHT
+    return weight
 
 
 def learning(model: TextToVideo) -> dict[str, torch.nn.Parameter]:
@@ -99,18 +117,33 @@ def train(options: argparse.Namespace) -> None:
     step, statistics = _resume(options.out, model, optimizer, ema)
     clips = Clips(options.clips, tokenizer, model.text.config.length, device, statistics)
     rng = np.random.default_rng(step)
+    weight = weight_of(clips.statistics, device)
+    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips", flush=True)
+    with torch.autocast(device.type, torch.bfloat16):
+        each = operations(lambda: loss_of(model, clips.batch(rng, options.batch), weight)) / options.batch
+    most = limit(device) / each
+    print(f"{each / 1e9:.2f} GFLOP a clip: no more than {most:.0f} clips/s by products of large matrices", flush=True)
     if options.compile:
         for block in model.dit.blocks:
             block.compile()
-    print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.1f} M parameters, {len(clips)} clips", flush=True)
     held_out = clips.held_out()
+
+    def checkpoint() -> None:
+        _save(options.out, model, optimizer, ema, step, clips.statistics)
+        mean = load_model(options.out, options.device)
+        print(f"  {report(validate(mean, held_out, FLOW_SHIFT))}", flush=True)
+        if options.memory is not None:
+            texts = options.samples.read_text(encoding="utf-8").splitlines()[:SAMPLES]
+            out = options.out.with_name(options.out.name + ".samples") / f"{step:06d}.jpg"
+            sheet(mean, tokenizer, texts, clips.statistics, Memory(options.memory), FLOW_SHIFT, out)
+
     start = saved = time.perf_counter()
     first, total, losses = step, options.minutes * 60, list[float]()
     while (elapsed := time.perf_counter() - start) < total:
         done = options.start_at + (options.end_at - options.start_at) * elapsed / total
         _set_rate(optimizer, options.lr, step - first, done)
         with torch.autocast(device.type, torch.bfloat16):
-            loss = loss_of(model, clips.batch(rng, options.batch))
+            loss = loss_of(model, clips.batch(rng, options.batch), weight)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -120,14 +153,15 @@ def train(options: argparse.Namespace) -> None:
         losses.append(float(loss.detach()))
         if step % options.report == 0:
             rate = (step - first) * options.batch / (time.perf_counter() - start)
-            print(f"step {step}  {np.mean(losses):.4f}  {rate:.0f} clips/s  {elapsed / 60:.1f} min", flush=True)
+            print(
+                f"step {step}  {np.mean(losses):.4f}  {rate:.0f} clips/s ({rate / most:.0%})  {elapsed / 60:.1f} min",
+                flush=True,
+            )
             losses.clear()
         if time.perf_counter() - saved > CHECKPOINT_SECONDS:
-            _save(options.out, model, optimizer, ema, step, clips.statistics)
-            print(f"  {report(validate(load_model(options.out, options.device), held_out, FLOW_SHIFT))}", flush=True)
+            checkpoint()
             saved = time.perf_counter()
-    _save(options.out, model, optimizer, ema, step, clips.statistics)
-    print(f"  {report(validate(load_model(options.out, options.device), held_out, FLOW_SHIFT))}", flush=True)
+    checkpoint()
 
 
 def _fresh(options: argparse.Namespace) -> TextToVideo:
@@ -187,6 +221,8 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, required=True, help="what `training.prepare clips` wrote")
     parser.add_argument("--text", type=Path, required=True, help="a checkpoint of training.train_text")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--memory", type=Path, help="what `training.remember` wrote: to draw samples with")
+    parser.add_argument("--samples", type=Path, default=Path("training/prompts.txt"), help="prompts, one a line")
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--size", choices=SIZES, default="small")

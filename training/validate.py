@@ -5,17 +5,28 @@ Letters: N clips, T tokens, W numbers of a token, C codes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from training.clips import Batch
+from training.clips import Batch, Statistics
 from training.model import TextToVideo
+from training.text import trim
+from video01.engines.sketch import sketch
+from video01.generation import DEFAULT_SIZE
+from video01.media import jpeg
+from video01.memory import Memory
+from video01.prompt import optimize
 from video01.sampling import sigmas
+from video01.tokenizer import Tokenizer
 from video01.tokens import PLACES, TOKENS
 
 STEPS = 8
+ACROSS = 4  # pictures of a sheet in one row
 
 
 @torch.no_grad()
@@ -42,13 +53,34 @@ def validate(model: TextToVideo, clips: Batch, flow_shift: float) -> dict[str, f
 @torch.no_grad()
 def draw(model: TextToVideo, pieces: Tensor, flow_shift: float) -> Tensor:
     """The tokens of clips (N, T, W), normalised, from texts (N, L), without guidance; the noise is always the same."""
-    slots = model.text(pieces)
+    slots = model.text(trim(pieces))
     generator = torch.Generator().manual_seed(0)
     tokens = torch.randn((len(pieces), len(TOKENS), model.dit.embed.shape[1]), generator=generator).to(slots.device)
     for sigma, following in pairwise(sigmas(STEPS, flow_shift).tolist()):
         clean = model.dit(tokens, torch.full((len(tokens),), sigma, device=slots.device), slots)
         tokens = clean + following / sigma * (tokens - clean)
     return tokens
+
+
+def sheet(  # noqa: PLR0917
+    model: TextToVideo,
+    tokenizer: Tokenizer,
+    prompts: Sequence[str],
+    statistics: Statistics,
+    memory: Memory,
+    flow_shift: float,
+    out: Path,
+) -> None:
+    """Write what the model draws of prompts, one small frame of each, as a JPEG."""
+    device = next(model.parameters()).device
+    texts = [tokenizer.encode(optimize(prompt).prompt, model.text.config.length) for prompt in prompts]
+    drawn = draw(model, torch.tensor(texts, device=device), flow_shift).cpu().numpy()
+    mean, deviation = (np.array(statistics[name], np.float32) for name in ("mean", "deviation"))
+    frames = [sketch(tokens * deviation + mean, memory, DEFAULT_SIZE) for tokens in drawn]
+    frames += [np.zeros_like(frames[0])] * (-len(frames) % ACROSS)
+    rows = [np.concatenate(frames[at : at + ACROSS], 1) for at in range(0, len(frames), ACROSS)]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(jpeg(np.concatenate(rows), quality=85))
 
 
 def report(found: dict[str, float]) -> str:

@@ -1,7 +1,8 @@
 """A clip as the tokens that the transformer draws: a row of numbers for the camera, the air, each strip and each actor.
 
 Pictures are told by their codes: a direction of CODE numbers for each picture that the model remembers
-(`video01.memory`). Letters: T tokens, W numbers of the widest token; narrower ones are filled up with zeros.
+(`video01.memory`). Ways are told as sums of cosines, slow ones first: what is a little off in them bends a way and does
+not make it tremble. Letters: T tokens, W numbers of the widest token; narrower ones are filled up with zeros.
 """
 
 from __future__ import annotations
@@ -56,6 +57,9 @@ PLACES = {  # kind -> field -> where its numbers are
     }
     for kind, fields in KINDS.items()
 }
+# Of a way (KEYS, tracks) to its cosines and, transposed, back: (KEYS, KEYS), orthonormal.
+_COSINES = np.sqrt(2 / KEYS) * np.cos(np.pi / KEYS * np.outer(np.arange(KEYS), np.arange(KEYS) + 0.5))
+_COSINES[0] /= np.sqrt(2)
 _SAME = np.eye(3, 4, dtype=np.float32)  # the colours that leave colours as they are
 
 
@@ -99,7 +103,7 @@ def encode(clip: LayeredClip, code_of: Callable[[Any], Array]) -> tuple[Array, A
             rows[name][PLACES[TOKENS[name]][field]] = np.ravel(np.asarray(value, np.float32))
             told[name][PLACES[TOKENS[name]][field]] = 1
 
-    tell("camera", camera=clip.camera, horizon=clip.horizon)
+    tell("camera", camera=_COSINES @ clip.camera, horizon=clip.horizon)
     look = {name: getattr(clip.look, name) for name in _LOOK}
     tell("air", colour=(_SAME if clip.look.colour is None else clip.look.colour) - _SAME, **look)
     if clip.veil is not None:
@@ -120,7 +124,7 @@ def encode(clip: LayeredClip, code_of: Callable[[Any], Array]) -> tuple[Array, A
         colour = (_SAME if actor.colour is None else actor.colour) - _SAME
         gait = {name: getattr(actor, name) for name in _GAIT}
         tell(f"actor{index}", there=1, code=code_of(actor.picture), colour=colour, **gait)
-        tell(f"way{index}", way=actor.way)
+        tell(f"way{index}", way=_COSINES @ actor.way)
     return np.stack(list(rows.values())), np.stack(list(told.values()))
 
 
@@ -143,7 +147,7 @@ def decode(values: Array, recall: Recall) -> LayeredClip:
         actors=tuple(actors),
         veil=veil,
         look=Look(colour=_colour(air["colour"]), **{name: max(0.0, float(air[name])) for name in _LOOK}),
-        camera=tokens["camera"]["camera"].reshape(KEYS, len(CAMERA)),
+        camera=_way(tokens["camera"]["camera"]),
     )
 
 
@@ -179,10 +183,15 @@ def _scenery(tokens: dict[str, dict[str, Array]], recall: Recall) -> tuple[tuple
 def _actor(looks: dict[str, Array], way: dict[str, Array], recall: Recall) -> Actor:
     return Actor(
         picture=recall("canvas", looks["code"]).picture,
-        way=way["way"].reshape(KEYS, len(WAY)),
+        way=_way(way["way"]),
         colour=_colour(looks["colour"]),
         **{name: float(looks[name]) for name in _GAIT},
     )
+
+
+def _way(cosines: Array) -> Array:
+    """A way (KEYS, tracks) from its cosines."""
+    return np.asarray(_COSINES.T @ cosines.reshape(KEYS, -1), np.float32)
 
 
 def _colour(difference: Array) -> Array | None:

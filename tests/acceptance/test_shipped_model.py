@@ -106,6 +106,17 @@ def test_the_same_seed_gives_the_same_frames_and_another_others(engine: SmallEng
     assert difference(first[5], draw(engine, replace(SHORT, seed=8))[5]) > 3
 
 
+def test_guidance_is_off_unless_there_is_something_to_avoid(engine: SmallEngine) -> None:
+    def tokens(**asked: object) -> NDArray[np.float32]:
+        return engine.tokens(replace(SHORT, **asked), lambda done, total: None, {})  # type: ignore[arg-type]
+
+    plain = tokens()
+    np.testing.assert_array_equal(plain, tokens(guidance_scale=1.0))
+    avoided = "a red fox; forest, night, rain."
+    assert np.abs(plain - tokens(negative_prompt=avoided)).max() > 0.01
+    np.testing.assert_array_equal(plain, tokens(negative_prompt=avoided, guidance_scale=1.0))
+
+
 def test_another_sentence_gives_another_clip(engine: SmallEngine) -> None:
     day = replace(SHORT, num_inference_steps=6)
     night = replace(day, prompt="a sailboat stays still; ocean, night, clear. [Static shot]")

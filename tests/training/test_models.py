@@ -11,11 +11,11 @@ torch = pytest.importorskip("torch")
 from training import checkpoint, clips, dit, flow, prepare, remember, targets, text, train_dit  # noqa: E402
 from training.model import TextToVideo  # noqa: E402
 from video01.facts import Facts, Figure  # noqa: E402
-from video01.layers import CAMERA, KEYS, LayeredClip, Look, Scenery  # noqa: E402
+from video01.layers import CAMERA, KEYS, WAY, LayeredClip, Look, Scenery  # noqa: E402
 from video01.memory import Memory  # noqa: E402
 from video01.sampling import sample, sigmas, waves  # noqa: E402
 from video01.tokenizer import Tokenizer  # noqa: E402
-from video01.tokens import TOKENS, WIDTH, encode  # noqa: E402
+from video01.tokens import PLACES, TOKENS, WIDTH, encode  # noqa: E402
 
 T = len(TOKENS)
 
@@ -88,7 +88,7 @@ def test_a_perfect_prediction_has_no_loss_and_little_noise_weighs_more() -> None
 def test_numbers_without_a_meaning_hardly_count() -> None:
     told = torch.ones(1, T, WIDTH)
     told[:, -1] = 0
-    weight = train_dit.weight_of(told)
+    weight = train_dit.meant(told)
     assert weight[0, -1].max() < 0.2 * weight[0, 0].min()
     data, wrong = torch.zeros(1, T, WIDTH), torch.zeros(1, T, WIDTH)
     wrong[:, -1] = 1
@@ -96,6 +96,19 @@ def test_numbers_without_a_meaning_hardly_count() -> None:
     meant[:, 0] = 1
     sigma = torch.ones(1)
     assert flow.velocity_loss(wrong, data, sigma, weight) < 0.1 * flow.velocity_loss(meant, data, sigma, weight)
+
+
+def test_slow_cosines_of_a_way_count_more_than_fast_ones() -> None:
+    deviation = np.ones((T, WIDTH))
+    row, place = list(TOKENS).index("way0"), PLACES["way"]["way"]
+    cosines = np.repeat(np.linspace(1.0, 0.1, KEYS)[:, None], len(WAY), 1)
+    deviation[row, place] = cosines.ravel()
+    statistics = {"mean": np.zeros_like(deviation).tolist(), "deviation": deviation.tolist()}
+    weight = train_dit.weight_of(statistics, torch.device("cpu"))[row, place].reshape(KEYS, len(WAY))
+    assert (weight.diff(dim=0) < 0).all()
+    x, facing = WAY.index("x"), WAY.index("facing")
+    torch.testing.assert_close(weight[:, facing], train_dit.FACING_WEIGHT * weight[:, x])
+    assert weight[:, x].mean() == pytest.approx(1)
 
 
 def test_noise_levels_lie_within_and_a_shift_moves_them_to_noise() -> None:
@@ -196,8 +209,8 @@ def test_batches_are_normalised_tokens_with_captions(prepared: Path) -> None:
     batch = data.batch(np.random.default_rng(0), 64)
     assert batch.tokens.shape == batch.told.shape == (64, T, WIDTH)
     assert batch.tokens.isfinite().all()
-    last = KEYS * len(CAMERA) - len(CAMERA) + CAMERA.index("pan_x")
-    assert batch.tokens[:, 0, last].std() == pytest.approx(1.0, abs=0.25)
+    slowest = CAMERA.index("pan_x")  # of the pan's cosines
+    assert batch.tokens[:, 0, slowest].std() == pytest.approx(1.0, abs=0.25)
     assert batch.told[0, list(TOKENS).index("sky")].sum() > 70
     assert batch.told[0, list(TOKENS).index("way0")].sum() == 0
     assert batch.pieces.shape[0] == 64

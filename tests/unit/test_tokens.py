@@ -162,3 +162,15 @@ def test_beside_another_picture_its_own_group_is_preferred(remembered: Path) -> 
 
 def test_a_strip_repeats_after_a_period() -> None:
     assert PERIOD * STRIP_HEIGHT / STRIP_WIDTH < 1, "a strip's pixels are about as wide as high"
+
+
+def test_ways_are_told_slow_cosines_first() -> None:
+    camera = np.zeros((KEYS, len(CAMERA)), np.float32)
+    camera[:, CAMERA.index("zoom")] = 1.5
+    camera[:, CAMERA.index("truck")] = np.linspace(0, 1, KEYS)
+    clip = LayeredClip(horizon=0.5, scenery=(), actors=(), veil=None, look=Look(), camera=camera)
+    told = encode(clip, CODES.__getitem__)[0][0, : camera.size].reshape(camera.shape)
+    zoom, truck = told[:, CAMERA.index("zoom")], np.abs(told[:, CAMERA.index("truck")])
+    assert zoom[0] == pytest.approx(1.5 * KEYS**0.5)
+    np.testing.assert_allclose(zoom[1:], 0, atol=1e-6)
+    assert truck[1] > 5 * truck[2:].max()

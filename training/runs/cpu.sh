@@ -30,7 +30,7 @@ once text train train_text --captions "$OUT/clips" --out "$OUT/text" --minutes 1
 
 # 5. The transformer; the text encoder stays as it is. To train longer afterwards, call this line with --start-at and
 #    --end-at, which say how much of the whole plan is done: the rate falls over the plan's last two fifths only.
-once dit train train_dit --clips "$OUT/clips" --text "$OUT/text" --out "$OUT/dit" --compile \
+once dit train train_dit --clips "$OUT/clips" --text "$OUT/text" --out "$OUT/dit" --memory "$OUT/memory" --compile \
     --minutes "$MINUTES" --threads "$CORES" --batch 64
 
 # 6. Pictures with known figures, and the network that finds the figure of a first frame (`cutout.xml`). With pictures of

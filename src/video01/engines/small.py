@@ -127,33 +127,36 @@ class SmallEngine:
 
     def tokens(self, request: GenerationRequest, on_step: OnStep, timings: dict[str, float]) -> Array:
         """What the transformer draws: the tokens of a clip, (T, W), see `video01.tokens`."""
-        slots = _timed(timings, "text", self._slots, request)
-        tokens: Array = _timed(timings, "denoise", self._denoise, request, slots, on_step)
+        scale = self._guidance_scale(request)
+        texts = (request.prompt,) if scale == 1 else (request.prompt, request.negative_prompt)
+        slots = _timed(timings, "text", lambda: [self._slots(text) for text in texts])
+        tokens: Array = _timed(timings, "denoise", self._denoise, request, slots, scale, on_step)
         return tokens
 
-    def _slots(self, request: GenerationRequest) -> Array:
-        """What to show and what to lead away from: (2, S, D)."""
-        texts = (request.prompt, request.negative_prompt)
-        pieces = np.array([self.tokenizer.encode(text, self.config["text_length"]) for text in texts], np.int64)
-        return self._run("text", pieces=pieces)
+    def _guidance_scale(self, request: GenerationRequest) -> float:
+        """1, no guidance, unless somebody asked for some or has something to be led away from."""
+        usual = "negative_guidance_scale" if request.negative_prompt else "guidance_scale"
+        return float(self.config[usual] if request.guidance_scale is None else request.guidance_scale)
 
-    def _denoise(self, request: GenerationRequest, slots: Array, on_step: OnStep) -> Array:
-        """From noise to tokens."""
-        config = self.config
+    def _slots(self, text: str) -> Array:
+        """What a text says, as the transformer reads it: (1, S, D)."""
+        return self._run("text", pieces=np.array([self.tokenizer.encode(text, self.config["text_length"])], np.int64))
+
+    def _denoise(self, request: GenerationRequest, slots: list[Array], scale: float, on_step: OnStep) -> Array:
+        """From noise to tokens; `slots` are those of what to show and, with guidance, of what to lead away from."""
         noise = np.random.default_rng(request.seed).standard_normal((1, len(TOKENS), WIDTH), np.float32)
         self._so_far = None
-        scale = config["guidance_scale"] if request.guidance_scale is None else request.guidance_scale
 
         def denoise(tokens: Array, sigma: float) -> Array:
-            level = np.repeat(waves(sigma)[None], 2, 0)
-            both = self._run("dit", tokens=np.repeat(tokens, 2, 0), level=level, slots=slots)
-            clean = guided(both[:1], both[1:], scale)
+            clean, *avoided = (self._run("dit", tokens=tokens, level=waves(sigma)[None], slots=each) for each in slots)
+            if avoided:
+                clean = guided(clean, avoided[0], scale)
             if request.first_frame is None and request.last_frame is None:
                 self._so_far = clean[0] * self._deviation + self._mean, request.size or DEFAULT_SIZE
             return clean
 
-        times = sigmas(request.num_inference_steps or config["num_inference_steps"], config["flow_shift"])
-        clean: Array = sample(denoise, noise, times, on_step)[0]
+        steps = request.num_inference_steps or self.config["num_inference_steps"]
+        clean: Array = sample(denoise, noise, sigmas(steps, self.config["flow_shift"]), on_step)[0]
         return clean * self._deviation + self._mean
 
     def _decode(self, tokens: Array) -> LayeredClip:
