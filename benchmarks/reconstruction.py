@@ -3,8 +3,8 @@
     python -m benchmarks.reconstruction --photographs FOLDER --out training/samples/reconstruction.jpg
 
 Frames of held-out scenes at 640x360, composed of painted pictures and of remembered ones; photographs, and the first
-frame of an MP4 made of them. Differences are drawn four times as strong, about grey. It also tells how far a code may be
-off before the memory gives another picture.
+frame of an MP4 made of them. Differences are drawn four times as strong, about grey. It also tells how far a code may
+be off before the memory gives another picture.
 """
 
 from __future__ import annotations
