@@ -9,7 +9,6 @@ shot of a second; one of them is cut to shapes from upright to panorama as well.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import tempfile
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import tell
+from training.world.elsewhere.photographs import scikit_image_folder
 from video01.engines.small import SmallEngine
 from video01.errors import InvalidImage
 from video01.generation import GenerationRequest
@@ -69,11 +69,9 @@ def main() -> None:
 
 def pictures(folder: Path | None) -> dict[str, Picture]:
     """Those of a folder that the model takes, by their names."""
+    folder = folder or scikit_image_folder()
     if folder is None:
-        package = importlib.util.find_spec("skimage")
-        if package is None or package.origin is None:
-            return {}
-        folder = Path(package.origin).parent / "data"
+        return {}
     found = {}
     for path in sorted(folder.iterdir()):
         if path.suffix in (".png", ".jpg", ".jpeg", ".webp"):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
 
+from tests.training.pictures import needs_pictures
 from training.judge.film import drawing, drawn_together
 from training.judge.metrics import psnr
 from training.judge.shots import INSTANTS, drawn
-from training.world import assets
 from training.world.batch import Batch, draw
 from training.world.scene import Scene, sample_scene
 from training.world.stage import clip_of, plan
@@ -34,20 +32,6 @@ FIGURES = (  # who shows which gait
     Figure(name="rabbit", actions=("jumps", "spins")),
     Figure(name="canoe", actions=("shakes",)),
     Figure(name="rocket", actions=("comes closer",)),
-)
-
-
-def _has_pictures() -> bool:
-    try:
-        assets.find_tarball()
-    except assets.AssetError:
-        return False
-    return True
-
-
-needs_pictures = pytest.mark.skipif(
-    not (Path(os.environ.get("VIDEO01_ASSETS", "training/assets")).exists() and _has_pictures()),
-    reason="the pictures are not here: see training/world/assets.py",
 )
 
 

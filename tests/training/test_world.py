@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.training.pictures import needs_pictures
 from training.world import __main__ as commands
 from training.world import assets, stage
 from training.world.camera import camera_way
@@ -43,21 +43,6 @@ from video01.vocabulary import (
 )
 
 PLACE_NAMES = [place.name for place in PLACES]
-
-
-def _has_pictures() -> bool:
-    try:
-        assets.find_tarball()
-    except assets.AssetError:
-        return False
-    return True
-
-
-# Only a missing npm, or no network, leaves the pictures out; a damaged tarball fails below.
-needs_pictures = pytest.mark.skipif(
-    not (Path(os.environ.get("VIDEO01_ASSETS", "training/assets")).exists() and _has_pictures()),
-    reason="the pictures are not here: see training/world/assets.py",
-)
 
 
 def scene_of(*figures: Figure, layout: int = 3, **facts: object) -> Scene:

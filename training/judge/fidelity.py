@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 from training.judge.metrics import psnr, ssim
 from training.judge.splits import FIRST_SEEDS
 from training.judge.takes import Studio
+from training.world.elsewhere.photographs import scikit_image_folder
 from training.world.scene import sample_scene
 from training.world.stage import clip_of, plan
 from video01.compositor import Compositor
@@ -59,11 +59,8 @@ def first_frames(engine: SmallEngine, folder: Path | None) -> tuple[float, float
 def photographs(folder: Path | None) -> Iterator[Picture]:
     """Those of the folder; without one, those that scikit-image brings, if it is installed."""
     if folder is None:
-        package = importlib.util.find_spec("skimage")
-        if package is None or package.origin is None:
-            return
-        folder = Path(package.origin).parent / "data"
-        paths = [folder / name for name in PHOTOGRAPHS]
+        known = scikit_image_folder()
+        paths = [] if known is None else [known / name for name in PHOTOGRAPHS]
     else:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".png", ".jpg", ".jpeg", ".webp"))
     for path in paths:

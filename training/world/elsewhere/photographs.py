@@ -17,13 +17,17 @@ NAMES = ("astronaut.png", "chelsea.png", "coffee.png", "hubble_deep_field.jpg", 
 _LEAST = 360  # pixels of the shorter side; smaller ones are enlarged, as smaller pictures are refused
 
 
+def scikit_image_folder() -> Path | None:
+    """Where scikit-image keeps its photographs; None where it is not installed."""
+    package = importlib.util.find_spec("skimage")
+    return None if package is None or package.origin is None else Path(package.origin).parent / "data"
+
+
 def photographs(folder: Path | None = None) -> dict[str, Picture]:
     """By their names, (H, W, 3) RGB: those in a folder; without one, those of scikit-image, if it is installed."""
+    folder = folder or scikit_image_folder()
     if folder is None:
-        package = importlib.util.find_spec("skimage")
-        if package is None or package.origin is None:
-            return {}
-        folder = Path(package.origin).parent / "data"
+        return {}
     found = {}
     for name in NAMES:
         read = cv2.imread(str(folder / name)) if (folder / name).exists() else None
