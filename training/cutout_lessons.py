@@ -61,7 +61,7 @@ class Lessons:
             picture, opacity = self._put_together(width, height)
         if rng.random() < 0.5:
             picture, opacity = picture[:, ::-1], opacity[:, ::-1]
-        return Lesson(picture=self._worn(np.ascontiguousarray(picture)), opacity=np.ascontiguousarray(opacity))
+        return Lesson(picture=self.worn(np.ascontiguousarray(picture)), opacity=np.ascontiguousarray(opacity))
 
     def _put_together(self, width: int, height: int) -> tuple[Picture, Opacity]:
         rng = self.rng
@@ -81,7 +81,7 @@ class Lessons:
     def ground(self, width: int, height: int) -> Picture:
         """Something without a figure, sharp or not."""
         rng = self.rng
-        picture, _ = self._window(self._anything(), width, height)
+        picture, _ = self._window(self.anything(), width, height)
         if rng.random() < 0.25:  # plain, as behind products
             picture = np.asarray(picture.mean((0, 1)) + 0.15 * (picture - picture.mean((0, 1))), np.uint8)
             if rng.random() < 0.4:
@@ -90,7 +90,7 @@ class Lessons:
             picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(rng.uniform(0.6, 5))), np.uint8)
         return picture
 
-    def _anything(self) -> Picture:
+    def anything(self) -> Picture:
         rng, stock = self.rng, self.stock
         if len(stock.photographs) and rng.random() < PHOTOGRAPHS:
             source = stock.photographs
@@ -121,13 +121,13 @@ class Lessons:
         if kind < 0.35:
             return own
         alpha = lump(rng).astype(np.float32) if kind < 0.45 else own[..., 3]
-        skin = self._skin()
+        skin = self.skin()
         if rng.random() < 0.4:  # of two kinds, as a coat over trousers or a dog's back and belly
             where = cv2.resize(
                 rng.standard_normal((5, 5)).astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC
             )
             share = np.clip(0.5 + float(rng.uniform(1, 10)) * (where - float(rng.normal(0, 0.5))), 0, 1)
-            skin = skin + share[..., None] * (self._skin() - skin)
+            skin = skin + share[..., None] * (self.skin() - skin)
         if kind > 0.5:  # some of its own drawing shows
             straight = own[..., :3] * (255 / np.maximum(own[..., 3:], 1))
             grey = straight.mean(-1, keepdims=True)
@@ -139,10 +139,10 @@ class Lessons:
         lit = np.clip(skin * _light(alpha, rng)[..., None], 0, 255)
         return np.concatenate([lit * (alpha[..., None] / 255), alpha[..., None]], -1).astype(np.float32)
 
-    def _skin(self) -> Array:
+    def skin(self) -> Array:
         """What a silhouette is filled with: (SIDE, SIDE, 3)."""
         rng = self.rng
-        filling = self._window(self._anything(), SIDE, SIDE)[0].astype(np.float32)
+        filling = self._window(self.anything(), SIDE, SIDE)[0].astype(np.float32)
         mean = filling.mean((0, 1))
         colour = rng.uniform(15, 240, 3).astype(np.float32)
         grey = colour.mean()
@@ -238,7 +238,7 @@ class Lessons:
             ground = np.asarray(ground * (1 - placed[..., 3:] / 255) + placed[..., :3], np.float32)
         return ground
 
-    def _worn(self, picture: Picture) -> Picture:
+    def worn(self, picture: Picture) -> Picture:
         """As pictures come: other light, blurred, noisy, squeezed by codecs, without colour."""
         rng = self.rng
         if rng.random() < 0.5:

@@ -40,6 +40,7 @@ WEIGHTS = {  # kind and field -> weight of its numbers in the loss, where it is 
     ("scenery", "lift"): 2.0,
     ("actor", "code"): 2.0,  # there are many actors to know
     ("actor", "colour"): 2.5,
+    ("actor", "rate"): 12.0,  # one number of many, and who bounces slowly is seen to jump
 }
 CURVES = ("camera", "way")  # kinds of tokens, and their field, that are told as cosines
 LEAST_WEIGHT = 0.05  # of a cosine

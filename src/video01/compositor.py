@@ -12,7 +12,7 @@ from video01.compositing.blend import CLEAR, finite, lay
 from video01.compositing.figures import Figure
 from video01.compositing.grade import Grade
 from video01.compositing.morph import Morph
-from video01.compositing.plate import PlateView
+from video01.compositing.plate import PlateView, open_ground
 from video01.compositing.strips import Band, Matrix, Strip
 from video01.compositing.ways import CameraWay, View, smooth
 from video01.layers import MAX_ACTORS, LayeredClip, Picture
@@ -36,7 +36,8 @@ class Compositor:
         self._behind, self._before = (self._grouped(group) for group in (far, near))
         figures = [Figure(actor, number, height) for number, actor in enumerate(clip.actors[:MAX_ACTORS])]
         self._figures = [figure for figure in figures if figure.there]
-        self._plate = None if clip.first is None else PlateView(clip.first, self._horizon, clip.cleared)
+        relief = open_ground() if clip.relief is None else clip.relief
+        self._plate = None if clip.first is None else PlateView(clip.first, self._horizon, relief, clip.cleared)
         self._morph = None if clip.last is None else Morph(clip.last)
         self._air = Air(clip, width, height)
         self._grade = Grade(clip.look, width, height)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from video01.compositing.plate import nearness
+from video01.compositing.plate import nearness_at, open_ground
 from video01.cutout import BELOW, Cutout
 from video01.facts import Facts, Figure
 from video01.layers import CAMERA, WAY, Actor, Array, LayeredClip, Look, Picture
@@ -19,6 +19,7 @@ REACH = 0.7  # of the camera's own way, before a picture that ends at its edges
 WAKING = 0.6  # seconds in which a figure in the picture comes to life
 SETTING_OUT = 0.15  # share of a clip in which it takes up its way
 SMALLEST, LARGEST = 0.08, 1.0  # frame heights that it comes to by shrinking and growing
+LEAST_BUST = -1.0  # doublings that a portrait grows at least
 LEAST_WAY, LEAST_LEAP = 0.35, 0.08  # frame heights that it may go beyond what the frame shows
 LOWEST = 0.97  # y of its foot
 SWAY, LEAN = 0.05, 0.02  # frame heights, revolutions that one moves in whom the lower edge cuts off: a portrait
@@ -42,17 +43,20 @@ def with_pictures(
     clip: LayeredClip,
     first: Picture | None,
     last: Picture | None,
+    *,
     cutout: Cutout | None = None,
     mover: int | None = None,
+    relief: Array | None = None,
 ) -> LayeredClip:
     """The first picture, (H, W, 3), in the scenery's place before a camera that begins at rest; the last at the end.
 
-    With a cut-out of the first picture, actor `mover` is what was cut out, from its place there.
+    With a cut-out of the first picture, actor `mover` is what was cut out, from its place there. `relief`, (h, w), is
+    how near the places of the first picture are, without what was cut out of it.
     """
     if first is None:
         return replace(clip, last=last)
     actors = tuple(
-        _entering(actor) if cutout is None or number != mover else _from_its_place(actor, cutout)
+        _entering(actor) if cutout is None or number != mover else _from_its_place(actor, cutout, relief)
         for number, actor in enumerate(clip.actors)
     )
     return replace(
@@ -60,6 +64,7 @@ def with_pictures(
         scenery=(),
         first=first if cutout is None else cutout.behind,
         cleared=None if cutout is None else cutout.cleared,
+        relief=relief,
         last=last,
         camera=_from_rest(clip.camera, first.shape[1] / first.shape[0]),
         actors=actors,
@@ -130,20 +135,27 @@ def _shortened(way: Array, least: float) -> Array:
     return np.where(way < 0, way * min(1.0, least / min(-1e-6, float(way.min()))), way).astype(np.float32)
 
 
-def _from_its_place(actor: Actor, cutout: Cutout) -> Actor:
+def _from_its_place(actor: Actor, cutout: Cutout, relief: Array | None) -> Actor:
     """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture."""
-    foot = (cutout.top + len(cutout.figure)) / len(cutout.behind)
     if cutout.rooted:  # it has no legs to walk on
         actor = replace(actor, step=0.0, bob=max(actor.bob, actor.step))
     return replace(
         actor,
         picture=cutout.figure,
         way=_way_from_its_place(actor.way, cutout),
-        nearness=float(nearness(np.array([[min(foot, 1.0)]], np.float32))[0, 0]),
+        nearness=_nearness_at_foot(cutout, open_ground() if relief is None else relief),
         colour=None,
         shadow=actor.shadow if cutout.shaded else 0.0,
         waking=WAKING,
     )
+
+
+def _nearness_at_foot(cutout: Cutout, relief: Array) -> float:
+    """How near the ground below it is."""
+    height, width = cutout.behind.shape[:2]
+    left, top, wide, tall = cutout.box
+    x, y = (np.array([[place]], np.float32) for place in (left + wide / 2, min(top + tall, 1.0)))
+    return float(nearness_at(relief, x, y, width / height)[0, 0])
 
 
 def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
@@ -163,8 +175,9 @@ def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
     down = _within((foot - foot[0]) * likeness * reach, -0.5 * (top + tall), room)
     raised = _within((lift - lift[0]) * likeness, -room, max(0.0, top))
     leap = np.minimum(hop * likeness, max(LEAST_LEAP, top))
-    if cutout.cropped:  # what is below the picture's edge does not come to light
-        growth, down = np.maximum(growth, 0), np.maximum(down, 0)
+    if cutout.cropped:  # what is below the picture's edge does not come to light: it shrinks towards that edge
+        growth = np.maximum(growth, LEAST_BUST) if cutout.rooted else growth
+        down = np.maximum(down, 0) - BELOW * (1 - np.minimum(2.0**growth, 1))
         raised, leap = np.clip(raised, -room, 0.5 * BELOW), np.minimum(leap, 0.7 * BELOW)
     aspect = width / height
     across = _within(x - x[0], -max(left + aspect / 2, LEAST_WAY), max(aspect / 2 - left - wide, LEAST_WAY))
@@ -187,10 +200,12 @@ def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
 
 
 def _setting_out(way: Array) -> NDArray[np.float64]:
-    """The same way, begun slowly."""
-    shares = np.linspace(0, 1, len(way))
-    eased = np.where(shares < SETTING_OUT, shares**2 / (2 * SETTING_OUT), shares - SETTING_OUT / 2)
-    return np.stack([np.interp(eased / (1 - SETTING_OUT / 2), shares, track) for track in way.T], 1)
+    """The same way, begun at rest; who turns round does so as soon."""
+    share = np.clip(np.linspace(0, 1, len(way)) / SETTING_OUT, 0, 1)[:, None]
+    slowly = way[0] + share * share * (3 - 2 * share) * (way - way[0])
+    facing = WAY.index("facing")
+    slowly[:, facing] = way[:, facing]
+    return np.asarray(slowly, np.float64)
 
 
 def _within(way: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:

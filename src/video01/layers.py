@@ -112,4 +112,5 @@ class LayeredClip:
     camera: Array  # (KEYS, len(CAMERA))
     first: Picture | None = None  # (H, W, 3) RGB of the frame's size: it stands in the scenery's place
     cleared: Picture | None = None  # likewise, without the shadow of the figure that was cut out of it
+    relief: Array | None = None  # (h, w): how near the places of `first` are, 1 as near as actors; None if unknown
     last: Picture | None = None  # likewise: the clip ends as this picture

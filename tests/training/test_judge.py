@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 pytest.importorskip("torch")
 
@@ -16,6 +17,17 @@ from training.judge.damage import damaged
 from training.judge.how import How
 from training.judge.marks import FACTS, marks_of
 from training.judge.recogniser import Recogniser, Seen, figures_in, overlap
+from training.judge.reflections import (
+    ACTIONS_ACROSS,
+    ACTIONS_BACK,
+    CAMERAS_ACROSS,
+    CAMERAS_BACK,
+    Motion,
+    backwards,
+    cameras_backwards,
+    deeds_backwards,
+    mirrored,
+)
 from training.judge.report import page
 from training.judge.shots import FLOW_SIZE, INSTANTS, boxes_of, shots_of
 from training.judge.tracks import CROP, Sighting, linked, square_of, track_of
@@ -234,11 +246,45 @@ def test_names_that_look_alike_are_subjects_of_one_group_each() -> None:
     assert alike("cat") == {"cat"}
 
 
-def test_a_mirror_swaps_sides_twice() -> None:
-    for names in (labels.ACTION_NAMES, labels.CAMERA_NAMES):
-        mirror = labels.mirrored(names)
-        assert [mirror[at] for at in mirror] == list(range(len(names)))
-    assert labels.CAMERA_NAMES[labels.mirrored(labels.CAMERA_NAMES)[0]] == "Truck right"
+@pytest.mark.parametrize("numbers", [ACTIONS_ACROSS, CAMERAS_ACROSS, ACTIONS_BACK, CAMERAS_BACK])
+def test_a_reflection_of_a_reflection_is_the_same_again(numbers: NDArray[np.int64]) -> None:
+    np.testing.assert_array_equal(numbers[numbers], np.arange(len(numbers)))
+    assert (numbers != np.arange(len(numbers))).any()
+
+
+def test_what_is_told_of_a_clip_that_runs_backwards() -> None:
+    facts = [
+        Facts(
+            figures=(Figure(name="cat", actions=deeds), Figure(name="dog")),
+            camera=cameras,
+        )
+        for deeds, cameras in (
+            (("rises",), (("Pan left", "Zoom in"),)),
+            (("falls",), (("Pan right", "Zoom out"),)),
+            (("appears", "moves left"), (("Push in",), ("Static shot",))),
+            (("moves right", "vanishes"), (("Static shot",), ("Pull out",))),
+        )
+    ]
+    told = [(labels.deeds(one), labels.cameras(one)) for one in facts]
+    for one, other in ((0, 1), (1, 0), (2, 3), (3, 2)):
+        np.testing.assert_array_equal(deeds_backwards(told[one][0]), told[other][0])
+        np.testing.assert_array_equal(cameras_backwards(told[one][1]), told[other][1])
+
+
+def test_motion_is_reflected_as_a_whole() -> None:
+    rng = np.random.default_rng(6)
+    motion = Motion(
+        flow=rng.integers(-9, 9, (2, 15, 27, 48, 2)).astype(np.int16),
+        texture=rng.integers(0, 9, (2, 15, 27, 48)).astype(np.uint8),
+        tracks=rng.normal(size=(2, 3, 16, 5)).astype(np.float32),
+        crops=rng.integers(0, 255, (2, 3, 16, 32, 32, 3)).astype(np.uint8),
+    )
+    for reflect in (mirrored, backwards):
+        once, twice = reflect(motion), reflect(reflect(motion))
+        for mine, its, again in zip(motion, once, twice, strict=True):
+            assert (its.shape, its.dtype) == (mine.shape, mine.dtype)
+            assert (its != mine).any()
+            np.testing.assert_array_equal(again, mine)
 
 
 def test_damage_keeps_what_can_be_seen() -> None:

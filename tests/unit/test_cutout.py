@@ -88,13 +88,15 @@ def test_the_outline_is_found_finer_than_it_was_told() -> None:
 def test_the_first_frame_is_the_picture_to_the_last_bit(gait: str) -> None:
     picture, found = cut_out()
     tracks = {"x": (0.5, -0.5), "turn": (0.2, 1.0), "hop": (0.2, 0.2), "tremble": (0.02, 0.02), "lift": (0.1, 0.3)}
-    clip = with_pictures(clip_of(tracks, **{gait: 1.0}), picture, None, found, 0)
+    clip = with_pictures(clip_of(tracks, **{gait: 1.0}), picture, None, cutout=found, mover=0)
     np.testing.assert_array_equal(Compositor(clip, WIDTH, HEIGHT).frame(0.0, 0.0), picture)
 
 
 def test_a_figure_in_a_picture_goes_where_the_model_goes_and_leaves_no_trace() -> None:
     picture, found = cut_out()
-    compositor = Compositor(with_pictures(clip_of({"x": (0.6, -0.6)}), picture, None, found, 0), WIDTH, HEIGHT)
+    compositor = Compositor(
+        with_pictures(clip_of({"x": (0.6, -0.6)}), picture, None, cutout=found, mover=0), WIDTH, HEIGHT
+    )
     frames = [compositor.frame(u, 6 * u) for u in (0.0, 0.5, 1.0)]
     (start, level), (half, _), (end, level_then) = (middle_of(frame) for frame in frames)
     assert start - 0.1 > half > end + 0.1
@@ -108,8 +110,10 @@ def test_its_shadow_stays_while_it_leaps_and_goes_when_it_goes() -> None:
     picture, found = cut_out()
     foot = np.s_[round(0.825 * HEIGHT), WIDTH // 2 - 20 : WIDTH // 2 + 20]
     shaded = float(picture[foot].mean())
-    leaping = Compositor(with_pictures(clip_of({"hop": (0.2, 0.2)}), picture, None, found, 0), WIDTH, HEIGHT)
-    going = Compositor(with_pictures(clip_of({"x": (0.6, -0.6)}), picture, None, found, 0), WIDTH, HEIGHT)
+    leaping = Compositor(
+        with_pictures(clip_of({"hop": (0.2, 0.2)}), picture, None, cutout=found, mover=0), WIDTH, HEIGHT
+    )
+    going = Compositor(with_pictures(clip_of({"x": (0.6, -0.6)}), picture, None, cutout=found, mover=0), WIDTH, HEIGHT)
     assert leaping.frame(0.12, 0.72)[foot].mean() == pytest.approx(shaded, abs=8)
     assert going.frame(1.0, 6.0)[foot].mean() > shaded + 15
 
@@ -119,7 +123,9 @@ def test_a_figure_in_a_picture_grows_as_far_as_a_frame_can_show(
     tracks: dict[str, tuple[float, float]], larger: bool
 ) -> None:
     picture, found = cut_out()
-    last = Compositor(with_pictures(clip_of(tracks), picture, None, found, 0), WIDTH, HEIGHT).frame(1.0, 6.0)
+    last = Compositor(with_pictures(clip_of(tracks), picture, None, cutout=found, mover=0), WIDTH, HEIGHT).frame(
+        1.0, 6.0
+    )
     rows = np.nonzero(redness(last).any(1))[0]
     tall = (rows[-1] - rows[0]) / HEIGHT
     assert 0.6 < tall <= 1 if larger else 0.05 < tall < 0.2
@@ -128,7 +134,9 @@ def test_a_figure_in_a_picture_grows_as_far_as_a_frame_can_show(
 def test_what_the_lower_edge_cuts_off_shows_no_cut_when_it_leaps() -> None:
     picture, found = cut_out(foot=1.15, tall=0.7)
     assert found.cropped
-    compositor = Compositor(with_pictures(clip_of({"hop": (0.5, 0.5)}), picture, None, found, 0), WIDTH, HEIGHT)
+    compositor = Compositor(
+        with_pictures(clip_of({"hop": (0.5, 0.5)}), picture, None, cutout=found, mover=0), WIDTH, HEIGHT
+    )
     np.testing.assert_array_equal(compositor.frame(0.0, 0.0), picture)
     u = 0.19  # in the air
     assert middle_of(compositor.frame(u, 6 * u))[1] < middle_of(picture)[1] - 0.03
@@ -137,7 +145,9 @@ def test_what_the_lower_edge_cuts_off_shows_no_cut_when_it_leaps() -> None:
 
 def test_who_vanishes_is_there_at_first() -> None:
     picture, found = cut_out()
-    compositor = Compositor(with_pictures(clip_of({"opacity": (1.0, 0.0)}), picture, None, found, 0), WIDTH, HEIGHT)
+    compositor = Compositor(
+        with_pictures(clip_of({"opacity": (1.0, 0.0)}), picture, None, cutout=found, mover=0), WIDTH, HEIGHT
+    )
     np.testing.assert_array_equal(compositor.frame(0.0, 0.0), picture)
     assert redness(compositor.frame(1.0, 6.0)).sum() < 0.02 * redness(picture).sum()
 
@@ -208,7 +218,9 @@ def test_trust_is_read_back(tmp_path: Path) -> None:
 def test_a_portrait_stays_where_it_is(sides: bool) -> None:
     picture, found = cut_out(foot=1.25, tall=1.2 if not sides else 3.0)
     assert found.rooted
-    clip = with_pictures(clip_of({"x": (0.6, -0.6), "turn": (0.0, 1.0)}, step=1.0), picture, None, found, 0)
+    clip = with_pictures(
+        clip_of({"x": (0.6, -0.6), "turn": (0.0, 1.0)}, step=1.0), picture, None, cutout=found, mover=0
+    )
     compositor = Compositor(clip, WIDTH, HEIGHT)
     np.testing.assert_array_equal(compositor.frame(0.0, 0.0), picture)
     end = compositor.frame(1.0, 6.0)
@@ -281,3 +293,24 @@ def test_without_a_cutout_all_is_as_before() -> None:
     assert with_pictures(clip, picture, None).cleared is None
     assert with_pictures(clip, picture, None).actors[0].way[0, WAY.index("opacity")] == 0
     assert replace(with_pictures(clip, picture, None), actors=()).first is picture
+
+
+def test_what_the_lower_edge_cuts_off_shrinks_towards_that_edge() -> None:
+    picture, found = cut_out(foot=1.15, tall=0.7)
+    assert found.cropped
+    clip = with_pictures(clip_of({"height": (0.0, -2.0)}), picture, None, cutout=found, mover=0)
+    last = Compositor(clip, WIDTH, HEIGHT).frame(1.0, 6.0)
+    assert 0.02 < redness(last).sum() / redness(picture).sum() < 0.3
+    rows = np.nonzero(redness(last).any(1))[0]
+    assert rows[-1] >= HEIGHT - 2, "it ends where the picture does"
+
+
+def test_who_turns_round_does_so_at_once() -> None:
+    picture, found = cut_out()
+    clip = clip_of({})
+    way = clip.actors[0].way.copy()
+    way[:, WAY.index("facing")] = np.where(np.arange(KEYS) % 2, -1, 1)
+    clip = with_pictures(
+        replace(clip, actors=(replace(clip.actors[0], way=way),)), picture, None, cutout=found, mover=0
+    )
+    np.testing.assert_allclose(np.abs(clip.actors[0].way[:, WAY.index("facing")]), 1)

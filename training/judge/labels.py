@@ -44,6 +44,9 @@ def subjects(facts: Facts) -> NDArray[np.int16]:
     return found
 
 
+NOTHING = np.full(2, UNTOLD, np.int16)  # done by what is no figure
+
+
 def deeds(facts: Facts) -> NDArray[np.int16]:
     """What each figure does in the first and in the second phase: (3, 2), UNTOLD where there is none."""
     found = np.full((3, 2), UNTOLD, np.int16)
@@ -59,10 +62,3 @@ def cameras(facts: Facts) -> NDArray[np.bool_]:
     for row, commands in zip(found, [*facts.camera[:2], ("nothing more",)], strict=False):
         row[[CAMERA_NAMES.index(command) for command in commands]] = True
     return found
-
-
-def mirrored(names: tuple[str, ...]) -> list[int]:
-    """For each name the number of what it is in a mirror."""
-    swap = {"left": "right", "right": "left"}
-    other = [" ".join(swap.get(word, word) for word in name.split()) for name in names]
-    return [names.index(name) for name in other]

@@ -11,9 +11,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.judge.labels import ACTION_NAMES, CAMERA_NAMES, UNTOLD, mirrored
+from training.judge.labels import UNTOLD
+from training.judge.reflections import (
+    ACTIONS_ACROSS,
+    CAMERAS_ACROSS,
+    Motion,
+    backwards,
+    cameras_backwards,
+    deeds_backwards,
+    mirrored,
+)
 
-_ACTIONS_MIRRORED, _CAMERAS_MIRRORED = np.array(mirrored(ACTION_NAMES)), mirrored(CAMERA_NAMES)
+BACKWARDS = 0.3  # of clips run backwards
 
 
 class Clips:
@@ -45,18 +54,26 @@ class Clips:
 
 
 def how_batch(batch: dict[str, NDArray[Any]], rng: np.random.Generator) -> tuple[Tensor, ...]:
-    """Flow, texture, tracks, crops, deeds and cameras; half of the clips in a mirror, crops a little off in colour."""
-    flow, texture, crops = batch["flow"].copy(), batch["texture"].copy(), batch["crops"].astype(np.float32)
-    tracks, deeds, cameras = batch["tracks"].copy(), batch["deeds"].astype(np.int64), batch["cameras"].copy()
-    for row in np.nonzero(rng.random(len(flow)) < 0.5)[0]:
-        flow[row], texture[row] = flow[row, :, :, ::-1] * np.array([-1, 1], np.int16), texture[row, :, :, ::-1]
-        crops[row], tracks[row, ..., 0] = crops[row, :, :, :, ::-1], -tracks[row, ..., 0]
-        deeds[row] = np.where(deeds[row] == UNTOLD, UNTOLD, _ACTIONS_MIRRORED[deeds[row]])
-        cameras[row] = cameras[row][:, _CAMERAS_MIRRORED]
-    gain = rng.uniform(0.8, 1.2, (len(flow), 1, 1, 1, 1, 3)).astype(np.float32)
-    lift = rng.uniform(-20, 20, (len(flow), 1, 1, 1, 1, 1)).astype(np.float32)
-    crops = np.clip(crops * gain + lift, 0, 255)
-    return tuple(torch.from_numpy(part) for part in (flow, texture, tracks, crops, deeds, cameras.astype(np.float32)))
+    """Flow, texture, tracks, crops, deeds and cameras; half of the clips in a mirror, some backwards, crops a little
+    off in colour."""
+    motion = Motion(*(batch[name].copy() for name in Motion._fields))
+    deeds, cameras = batch["deeds"].astype(np.int64), batch["cameras"].copy()
+    across, back = rng.random(len(deeds)) < 0.5, rng.random(len(deeds)) < BACKWARDS
+    _put(motion, across, mirrored(motion))
+    deeds[across] = np.where(deeds == UNTOLD, UNTOLD, ACTIONS_ACROSS[deeds])[across]
+    cameras[across] = cameras[across][..., CAMERAS_ACROSS]
+    _put(motion, back, backwards(motion))
+    deeds[back], cameras[back] = deeds_backwards(deeds)[back], cameras_backwards(cameras)[back]
+    gain = rng.uniform(0.8, 1.2, (len(deeds), 1, 1, 1, 1, 3)).astype(np.float32)
+    lift = rng.uniform(-20, 20, (len(deeds), 1, 1, 1, 1, 1)).astype(np.float32)
+    motion = motion._replace(crops=np.clip(motion.crops * gain + lift, 0, 255))
+    return tuple(torch.from_numpy(part) for part in (*motion, deeds, cameras.astype(np.float32)))
+
+
+def _put(motion: Motion, chosen: NDArray[np.bool_], other: Motion) -> None:
+    """Have some clips as another motion, in place."""
+    for mine, its in zip(motion, other, strict=True):
+        mine[chosen] = its[chosen]
 
 
 def what_batch(batch: dict[str, NDArray[Any]], rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:

@@ -13,8 +13,10 @@ from torch import Tensor, nn
 from training.checkpoint import load
 from training.judge.how import How
 from training.judge.labels import ACTION_NAMES, COLOUR_NAMES, SUBJECT_NAMES, SURROUNDINGS
+from training.judge.reflections import ACTIONS_ACROSS, CAMERAS_ACROSS, Motion, mirrored
 from training.judge.shots import INSTANTS, Shots
 from training.judge.tracks import CROP, Sighting, Trail, crops_of, linked, square_of, total, track_of
+from training.judge.what import Seen as Stills
 from training.judge.what import What
 from training.judge.who import MARGIN, SIDE, Who
 
@@ -57,10 +59,9 @@ class Recogniser:
     @torch.no_grad()
     def look(self, shots: Shots) -> Seen:
         """What the clip shows."""
-        with torch.autocast("cpu", torch.bfloat16):
-            what = self._what(torch.from_numpy(shots.frames))
-        logs = [logits.log_softmax(1).mean(0).numpy() for logits in what.surroundings]
-        trails = linked(self._sightings(shots, what.there, what.boxes))
+        still = self._at_each_instant(shots)
+        logs = [logits.log_softmax(1).mean(0).numpy() for logits in still.surroundings]
+        trails = linked(self._sightings(shots, still.there, still.boxes))
         actions, cameras = self._motion(shots, trails)
         names, colours, places = _told(trails)
         return Seen(
@@ -70,8 +71,19 @@ class Recogniser:
             places=places,
             actions=actions,
             cameras=cameras,
-            features=what.features.numpy(),
+            features=still.features.numpy(),
         )
+
+    @torch.no_grad()
+    def trails(self, shots: Shots) -> list[Trail]:
+        """The figures of the clip as they are found."""
+        still = self._at_each_instant(shots)
+        return linked(self._sightings(shots, still.there, still.boxes))
+
+    def _at_each_instant(self, shots: Shots) -> Stills:
+        with torch.autocast("cpu", torch.bfloat16):
+            seen: Stills = self._what(torch.from_numpy(shots.frames))
+        return seen
 
     def _sightings(self, shots: Shots, there: Tensor, boxes: Tensor) -> list[list[Sighting]]:
         """The figures at each instant."""
@@ -87,20 +99,29 @@ class Recogniser:
         return seen
 
     def _motion(self, shots: Shots, trails: list[Trail]) -> tuple[Array, Array]:
-        """How surely each action is done in each phase, and the logits of the camera's commands."""
+        """How surely each action is done in each phase, and the logits of the camera's commands.
+
+        The clip's mirror image is asked, too, and the mean is taken.
+        """
         tracks = [track_of(trail, INSTANTS) for trail in trails]
         along = np.zeros((1, len(tracks), INSTANTS, 5), np.float32)
         crops = np.zeros((1, len(tracks), INSTANTS, CROP, CROP, 3), np.uint8)
         for number, track in enumerate(tracks):
             along[0, number] = np.concatenate([track.boxes, track.found[:, None]], 1)
             crops[0, number] = crops_of(shots.frames, track.boxes)
-        flow, texture = torch.from_numpy(shots.flow)[None], torch.from_numpy(shots.texture)[None]
-        with torch.autocast("cpu", torch.bfloat16):
-            how = self._how(flow, texture, torch.from_numpy(along), torch.from_numpy(crops))
+        motion = Motion(flow=shots.flow[None], texture=shots.texture[None], tracks=along, crops=crops)
+        (likely, cameras), (across, also) = self._moved(motion), self._moved(mirrored(motion))
+        both = np.asarray((likely + across[..., ACTIONS_ACROSS]) / 2, np.float32)
         actions = np.zeros((2, len(ACTION_NAMES)), np.float32)
-        for trail, likely in zip(trails, how.actions[0].softmax(2).numpy(), strict=True):
-            actions = np.maximum(actions, weight_of(trail) * likely)
-        return actions, how.cameras[0].numpy()
+        for trail, each in zip(trails, both, strict=True):
+            actions = np.maximum(actions, weight_of(trail) * each)
+        return actions, np.asarray((cameras + also[:, CAMERAS_ACROSS]) / 2, np.float32)
+
+    def _moved(self, motion: Motion) -> tuple[Array, Array]:
+        """Of a single clip how likely each figure does what, (A, 2, actions), and logits of commands, (2, commands)."""
+        with torch.autocast("cpu", torch.bfloat16):
+            how = self._how(*(torch.from_numpy(np.ascontiguousarray(part)) for part in motion))
+        return how.actions[0].softmax(2).numpy(), how.cameras[0].numpy()
 
 
 def training_of(folder: Path) -> dict[str, dict[str, float]]:

@@ -40,6 +40,10 @@ OTHERS=()
 once lessons train cutout --pictures "$OUT/pictures" --out "$OUT/cutout" "${OTHERS[@]}"
 once seeker train train_cutout --lessons "$OUT/cutout" --run "$OUT/seeker" --out src/video01/weights
 
+# What tells how near the places of a first frame are (`relief.xml`): it learns from the same parts.
+once relief train train_relief --pictures "$OUT/pictures" --lessons "$OUT/cutout" --frames "$OUT/relief.npz" \
+    --run "$OUT/relief" --out src/video01/weights
+
 # 7. What the package ships: OpenVINO graphs, each compared with torch, and the memory of pictures. Then look at it.
 train export --memory "$OUT/memory" --dit "$OUT/dit" --text "$OUT/text" --enlarger "$OUT/enlarger" \
     --out src/video01/weights

@@ -36,6 +36,7 @@ from video01.media import cover, fit_size, read_image
 from video01.memory import Memory
 from video01.privacy import switch_off_telemetry
 from video01.prompt.caption import read_caption
+from video01.relief import relief_of
 from video01.sampling import guided, sample, sigmas, waves
 from video01.settings import Settings
 from video01.steady import steadied
@@ -50,6 +51,7 @@ HALF_PRECISION = {"BF16"}  # as OpenVINO names what the processor does natively
 GRAPHS = ("text", "dit")
 CUTOUT = "cutout"  # made ready when somebody sends a picture
 ENLARGE = "enlarge"  # a graph that weights may lack: interpolation stands in
+RELIEF = "relief"  # likewise, made ready when somebody sends a picture: it is taken for open ground
 FRAMES_A_CHUNK = 5
 
 
@@ -105,7 +107,9 @@ class SmallEngine:
         clip = framed(_timed(timings, "decode", self._decode, drawn), width / height)
         if told is not None:
             clip = as_told(clip, told)
-        clip = with_pictures(clip, first, last, cutout, mover)
+        ground = first if cutout is None else cutout.behind
+        relief = None if ground is None else _timed(timings, "relief", self._relief, ground)
+        clip = with_pictures(clip, first, last, cutout=cutout, mover=mover, relief=relief)
         if ENLARGE in self._graphs:
             clip = _timed(timings, "enlarge", enlarged, clip, height, self.larger)
         return clip, width, height
@@ -117,9 +121,17 @@ class SmallEngine:
 
     def _figure_ground(self) -> FigureGround:
         """What finds the figure of a picture, made ready when the first picture comes."""
-        if CUTOUT not in self._graphs:
-            self._graphs |= _compiled(self._core, self._weights, self.precision, self._cache, (CUTOUT,))
-        return FigureGround(self._graphs[CUTOUT], Trust.load(self._weights / f"{CUTOUT}.json"))
+        return FigureGround(self._ready(CUTOUT), Trust.load(self._weights / f"{CUTOUT}.json"))
+
+    def _relief(self, picture: Picture) -> Array | None:
+        """How near the places of a picture (H, W, 3) are, where the weights can tell."""
+        return relief_of(picture, self._ready(RELIEF)) if (self._weights / f"{RELIEF}.xml").exists() else None
+
+    def _ready(self, name: str) -> ov.CompiledModel:
+        """A graph that is made ready when it is first needed."""
+        if name not in self._graphs:
+            self._graphs |= _compiled(self._core, self._weights, self.precision, self._cache, (name,))
+        return self._graphs[name]
 
     def sketch(self) -> Picture | None:
         """One small frame (h, w, 3) of the clip as far as it is denoised; None where a picture was sent."""
