@@ -40,7 +40,10 @@ WEIGHTS = {  # kind and field -> weight of its numbers in the loss, where it is 
     ("scenery", "lift"): 2.0,
     ("actor", "code"): 2.0,  # there are many actors to know
     ("actor", "colour"): 2.5,
-    ("actor", "rate"): 12.0,  # one number of many, and who bounces slowly is seen to jump
+    ("actor", "rate"): 8.0,  # one number of many, and who bounces slowly is seen to jump
+    ("actor", "step"): 3.0,
+    ("actor", "bob"): 3.0,
+    ("actor", "squash"): 2.0,
 }
 CURVES = ("camera", "way")  # kinds of tokens, and their field, that are told as cosines
 LEAST_WEIGHT = 0.05  # of a cosine

@@ -55,8 +55,11 @@ def with_pictures(
     """
     if first is None:
         return replace(clip, last=last)
+    camera = _from_rest(clip.camera, first.shape[1] / first.shape[0])
     actors = tuple(
-        _entering(actor) if cutout is None or number != mover else _from_its_place(actor, cutout, relief)
+        _entering(actor)
+        if cutout is None or number != mover
+        else _from_its_place(_beside_the_camera(actor, clip.camera), cutout, camera, relief)
         for number, actor in enumerate(clip.actors)
     )
     return replace(
@@ -66,7 +69,7 @@ def with_pictures(
         cleared=None if cutout is None else cutout.cleared,
         relief=relief,
         last=last,
-        camera=_from_rest(clip.camera, first.shape[1] / first.shape[0]),
+        camera=camera,
         actors=actors,
     )
 
@@ -135,15 +138,28 @@ def _shortened(way: Array, least: float) -> Array:
     return np.where(way < 0, way * min(1.0, least / min(-1e-6, float(way.min()))), way).astype(np.float32)
 
 
-def _from_its_place(actor: Actor, cutout: Cutout, relief: Array | None) -> Actor:
-    """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture."""
+def _beside_the_camera(actor: Actor, camera: Array) -> Actor:
+    """The actor on its way as a frame shows it, whose camera may go along with it."""
+    way = actor.way.copy()
+    way[:, WAY.index("x")] -= actor.nearness * camera[:, CAMERA.index("truck")]
+    return replace(actor, way=way)
+
+
+def _from_its_place(actor: Actor, cutout: Cutout, camera: Array, relief: Array | None) -> Actor:
+    """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture.
+
+    Told is where the actor is in the frame; it gets there before a camera that may go less far.
+    """
+    nearness = _nearness_at_foot(cutout, open_ground() if relief is None else relief)
+    way = _way_from_its_place(actor.way, cutout)
+    way[:, WAY.index("x")] += nearness * camera[:, CAMERA.index("truck")]
     if cutout.rooted:  # it has no legs to walk on
         actor = replace(actor, step=0.0, bob=max(actor.bob, actor.step))
     return replace(
         actor,
         picture=cutout.figure,
-        way=_way_from_its_place(actor.way, cutout),
-        nearness=_nearness_at_foot(cutout, open_ground() if relief is None else relief),
+        way=way,
+        nearness=nearness,
         colour=None,
         shadow=actor.shadow if cutout.shaded else 0.0,
         waking=WAKING,

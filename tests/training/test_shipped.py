@@ -26,7 +26,7 @@ def test_a_model_comes_back_from_its_graphs(tmp_path: Path) -> None:
     tokenizer.save(tmp_path / "tokenizer.json")
     model = TextToVideo(TextConfig(vocabulary=len(tokenizer), length=24), SIZES["tiny"])
     for parameter in model.requires_grad_(False).parameters():  # as if it had learned: what is 0 or 1 is left out
-        parameter += 0.1 * torch.randn_like(parameter)
+        parameter.add_(0.1 * torch.randn_like(parameter))
     model = model.half().float()  # as it is stored
     shipped = tmp_path / "weights"
     export(model, shipped, {"trained_steps": 7}, tmp_path / "tokenizer.json")

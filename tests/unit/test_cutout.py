@@ -314,3 +314,15 @@ def test_who_turns_round_does_so_at_once() -> None:
         replace(clip, actors=(replace(clip.actors[0], way=way),)), picture, None, cutout=found, mover=0
     )
     np.testing.assert_allclose(np.abs(clip.actors[0].way[:, WAY.index("facing")]), 1)
+
+
+def test_whom_the_camera_follows_stays_in_the_middle_of_the_frame() -> None:
+    picture, found = cut_out()
+    clip = clip_of({"x": (0.0, 1.2)})
+    camera = clip.camera.copy()
+    camera[:, CAMERA.index("truck")] = np.linspace(0, 1.2, KEYS)
+    clip = with_pictures(replace(clip, camera=camera), picture, None, cutout=found, mover=0)
+    compositor = Compositor(clip, WIDTH, HEIGHT)
+    start, end = (compositor.frame(u, 6 * u) for u in (0.0, 1.0))
+    assert middle_of(end)[0] == pytest.approx(middle_of(start)[0], abs=0.03)
+    assert np.abs(end.astype(int) - start)[-20:].mean() > 2, "the ground goes by"
