@@ -13,8 +13,8 @@ over its second half. What is kept is the running mean of the weights. Writes `c
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -23,19 +23,16 @@ import openvino as ov
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import IterableDataset
 
-from training.checkpoint import load, save
 from training.cutout import Opacity, Stock, load_stock
 from training.cutout_lessons import Lesson, Lessons
 from training.cutout_network import Seeker, SeekerConfig, answers
-from training.judge.train import Mean
+from training.learning import Plan, begin, train
 from video01.figure_ground import SEEN, SIGNS, FigureGround, Mask, Trust, can_move, parted
 from video01.layers import Array
 from video01.privacy import switch_off_telemetry
 
-PEAK_RATE, WARMING = 3e-3, 150  # and the steps until it is reached
-CHECKPOINT_SECONDS, REPORT_SECONDS = 60.0, 30.0
 CUTS, MEASURED = 800, 400  # pictures from which trust is learned, and on which all is measured
 GOOD = 0.8  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
@@ -71,6 +68,11 @@ class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor]]):
             yield torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(opacity)[:, None], movable
 
 
+def batches_of(stock: Stock, count: int, done: float, step: int) -> Batches:
+    """Lessons at a share of the plan."""
+    return Batches(stock, step, count, SMALL if done < 0.5 else SEEN)
+
+
 def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor) -> Tensor:
     """How far off it is: cross-entropies, and what the overlap with each figure lacks."""
     shown, wanted = (pictures.float() / 255).contiguous(memory_format=torch.channels_last), opacity.float() / 255
@@ -84,56 +86,6 @@ def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor)
         + 0.5 * (lacking.sum() / max(1, len(lacking)))
         + 0.3 * F.binary_cross_entropy_with_logits(whole.float(), movable)
     )
-
-
-def train(options: argparse.Namespace, stock: Stock) -> None:
-    """So many minutes more, from the checkpoint if there is one."""
-    torch.set_num_threads(options.threads)
-    network, step = begin(options.run, options.network)
-    network.train().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    mean = Mean(network)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=0.02, fused=True)
-    started, saved, told, recent, first = time.process_time(), time.perf_counter(), time.perf_counter(), 0.0, step
-    plan, batches = options.start_at, iter(())
-    side = 0
-    while plan < options.end_at:
-        if side != (side := SMALL if plan < 0.5 else SEEN):
-            lessons = Batches(stock, step, options.batch, side)
-            batches = iter(DataLoader(lessons, batch_size=None, num_workers=1, prefetch_factor=4))
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * min(1.0, (step - first + 1) / WARMING) * max(0.01, min(1.0, 2 * (1 - plan)))
-        loss = loss_of(network, *next(batches))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimizer.step()
-        mean.take(network)
-        step += 1
-        done = (time.process_time() - started) / (60 * options.minutes)
-        plan = options.start_at + done * (options.end_at - options.start_at)
-        recent = loss.item() if recent == 0 else 0.98 * recent + 0.02 * loss.item()
-        if time.perf_counter() - told > REPORT_SECONDS:
-            print(f"step {step}  loss {recent:.4f}  {plan:.0%} of the plan", flush=True)
-            told = time.perf_counter()
-        if time.perf_counter() - saved > CHECKPOINT_SECONDS:
-            keep(options.run, mean, network.config, step)
-            saved = time.perf_counter()
-    keep(options.run, mean, network.config, step)
-
-
-def begin(folder: Path, config: SeekerConfig | None = None) -> tuple[Seeker, int]:
-    """The network of a checkpoint and its steps, or a new one."""
-    if not (folder / "checkpoint.json").exists():
-        return Seeker(config or SeekerConfig()), 0
-    tensors, info = load(folder)
-    network = Seeker(SeekerConfig(**{name: tuple(numbers) for name, numbers in info["network"].items()}))
-    network.load_state_dict(tensors)
-    return network, int(info["step"])
-
-
-def keep(folder: Path, mean: Mean, config: SeekerConfig, step: int) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    save(folder, mean.tensors, {"network": vars(config), "step": step})
 
 
 class Answers(nn.Module):
@@ -227,11 +179,18 @@ def main() -> None:
     parser.add_argument("--end-at", type=float, default=1.0, help="share of the plan that this call ends with")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args(namespace=argparse.Namespace(network=SeekerConfig()))
+    options = parser.parse_args()
     cv2.setNumThreads(1)
     stock = load_stock(options.lessons / "stock.npz")
     if options.minutes > 0:
-        train(options, stock)
+        plan = Plan(
+            run=options.run,
+            minutes=options.minutes,
+            start_at=options.start_at,
+            end_at=options.end_at,
+            threads=options.threads,
+        )
+        train(plan, SeekerConfig(), partial(batches_of, stock, options.batch), loss_of)
     export(begin(options.run)[0].eval(), options.out)
     trust = trust_in(exported(options.out, DISTRUST), Lessons(stock, np.random.default_rng(1)), CUTS)
     trust.save(options.out / "cutout.json")

@@ -11,7 +11,6 @@ kept is the running mean of the weights. `--minutes 0` only exports and measures
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,25 +20,22 @@ import openvino as ov
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import IterableDataset
 
 from training.cutout import HEIGHT, WIDTH, load_stock, painted
 from training.cutout_lessons import Lessons
 from training.cutout_network import Seeker, SeekerConfig
-from training.judge.train import Mean
+from training.learning import Plan, begin, train
 from training.relief import Relief, ReliefLessons, filmed
-from training.train_cutout import begin, keep
 from training.world.scene import sample_scene
 from video01.layers import Array, Picture
 from video01.privacy import switch_off_telemetry
 from video01.relief import LOOKED, NEAREST, relief_of
 
 CONFIG = SeekerConfig(widths=(16, 32, 56, 80), blocks=(1, 1, 2, 2))
-PEAK_RATE, WARMING = 3e-3, 150  # and the steps until it is reached
 SCENES, HELD_OUT_SCENES = 1500, 200
 HELD_OUT_SEED = 10_000_000  # of the first scene that no lesson shows
 MEASURED = 400  # lessons
-CHECKPOINT_SECONDS, REPORT_SECONDS = 60.0, 30.0
 
 
 class Batches(IterableDataset[tuple[Tensor, Tensor]]):
@@ -72,35 +68,6 @@ def loss_of(network: Seeker, pictures: Tensor, nearness: Tensor) -> Tensor:
     told = torch.sigmoid(places.float())
     edges = sum(F.l1_loss(told.diff(dim=axis), nearness.diff(dim=axis)) for axis in (2, 3))
     return F.l1_loss(told, nearness) + edges
-
-
-def train(options: argparse.Namespace, lessons: ReliefLessons) -> None:
-    """So many minutes more, from the checkpoint if there is one; the rate falls over their second half."""
-    torch.set_num_threads(options.threads)
-    network, step = begin(options.run, CONFIG)
-    network.train().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    mean, first, recent = Mean(network), step, 0.0
-    optimizer = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=0.02, fused=True)
-    batches = iter(DataLoader(Batches(lessons, options.batch), batch_size=None, num_workers=1, prefetch_factor=4))
-    started, saved, told = time.process_time(), time.perf_counter(), time.perf_counter()
-    while (done := (time.process_time() - started) / (60 * options.minutes)) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = PEAK_RATE * min(1.0, (step - first + 1) / WARMING) * max(0.01, min(1.0, 2 * (1 - done)))
-        loss = loss_of(network, *next(batches))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-        optimizer.step()
-        mean.take(network)
-        step += 1
-        recent = loss.item() if recent == 0 else 0.98 * recent + 0.02 * loss.item()
-        if time.perf_counter() - told > REPORT_SECONDS:
-            print(f"step {step}  loss {recent:.4f}  {done:.0%}", flush=True)
-            told = time.perf_counter()
-        if time.perf_counter() - saved > CHECKPOINT_SECONDS:
-            keep(options.run, mean, network.config, step)
-            saved = time.perf_counter()
-    keep(options.run, mean, network.config, step)
 
 
 class Shares(nn.Module):
@@ -169,7 +136,9 @@ def main() -> None:
     frames, held_out = frames_of(options)
     if options.minutes > 0:
         parts = Lessons(load_stock(options.lessons / "stock.npz"), np.random.default_rng())
-        train(options, ReliefLessons(frames, parts))
+        batches = Batches(ReliefLessons(frames, parts), options.batch)
+        plan = Plan(run=options.run, minutes=options.minutes, threads=options.threads)
+        train(plan, CONFIG, lambda _done, _step: batches, loss_of)
     export(begin(options.run)[0].eval(), options.out)
     graph = ov.Core().compile_model(options.out / "relief.xml", "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     parts = Lessons(load_stock(options.lessons / "held_out.npz"), np.random.default_rng(17))

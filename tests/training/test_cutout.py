@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import json
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -26,16 +26,16 @@ from training.cutout import (
 )
 from training.cutout_lessons import SHAPES, Lesson, Lessons, lump
 from training.cutout_network import Seeker, SeekerConfig
+from training.learning import Plan, begin, train
 from training.train_cutout import (
     DISTRUST,
     Batches,
-    begin,
+    batches_of,
     export,
     exported,
     loss_of,
     measure,
     one_figure,
-    train,
     trust_in,
 )
 from training.world.elsewhere.textures import texture
@@ -160,13 +160,11 @@ def test_training_goes_on_from_its_checkpoint_and_what_ships_answers_alike(tmp_p
     given = stock()
     save_stock(given, tmp_path / "stock.npz")
     np.testing.assert_array_equal(load_stock(tmp_path / "stock.npz").figures, given.figures)
-    options = argparse.Namespace(
-        run=tmp_path / "run", minutes=0.02, start_at=0.0, end_at=1.0, batch=2, threads=1, network=SMALL
-    )
-    train(options, given)
-    first = begin(options.run)[1]
-    train(options, given)
-    network, step = begin(options.run)
+    plan = Plan(run=tmp_path / "run", minutes=0.02)
+    train(plan, SMALL, partial(batches_of, given, 2), loss_of)
+    first = begin(plan.run)[1]
+    train(plan, SMALL, partial(batches_of, given, 2), loss_of)
+    network, step = begin(plan.run)
     assert step > first > 0
     export(network.eval(), tmp_path)
     model = exported(tmp_path, DISTRUST)
