@@ -23,6 +23,7 @@ from video01.relief import NEAREST
 LAID_OUT = 0.55  # of lessons are put together; the others are frames of the world
 SKY = 0.04  # how near it is
 FLAT = 0.5  # how near the only wall or picture is that fills a frame
+WALL_SHARE = 0.35  # of what is laid out
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +109,9 @@ class ReliefLessons:
         horizon = float(rng.uniform(0.1, 0.8)) * height
         picture = self.parts.ground(width, height).astype(np.float32)
         nearness: Array = np.full((height, width), SKY, np.float32)
-        if rng.random() < 0.25:  # a wall, or nothing to tell by
+        if rng.random() < WALL_SHARE:  # a wall, or nothing to tell by; hardly any ground is seen
             nearness[:] = FLAT
-            horizon = float(rng.uniform(0.7, 1.2)) * height
+            horizon = float(rng.uniform(0.8, 1.8)) * height
         steep = float(rng.uniform(0.8, 1.1)) * NEAREST / (1.05 * height - min(horizon, 0.85 * height))
         rows = np.arange(height, dtype=np.float32)
         lying = np.clip((rows - horizon) * steep, float(nearness[0, 0]), NEAREST)
