@@ -12,6 +12,7 @@ _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THING = word_set("it itself")
 _HE, _SHE = word_set("he him himself"), word_set("she her herself")
 _REFLEXIVE = word_set("itself himself herself themselves")
+_PEOPLE = ("person", "fantasy")  # rather than animals they are "he" or "she"
 _THINGS = ("object", "plant", "food")
 
 
@@ -90,7 +91,8 @@ class Actors:
         owner = next((w for w in self._reading.words(noun.start - 2, noun.start) if w in _OWNERS), "")
         meaning = noun.of("subject")
         part = meaning is None or meaning.target in PARTS
-        return self.of_pronoun(_OWNERS[owner], noun, besides) if owner and part else frozenset()
+        owners = self.of_pronoun(_OWNERS[owner], noun, besides) if owner and part else frozenset()
+        return frozenset(i for i in owners if self._chosen[i].noun.start < noun.start)
 
     def of_pronoun(self, word: str, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
         """Who was named before and fits: "it" is no person and "he" no thing, a subject before what is done to it."""
@@ -98,6 +100,7 @@ class Actors:
             return frozenset()
         if word in _MANY:
             return self._many(noun, besides)
+        besides |= self._of_the_other_sex(word, noun)
         fitting = [i for i, mention in enumerate(self._chosen) if self._fits(word, mention) and i not in besides]
         ranked = [(rank, i) for i in fitting if (rank := self._rank(word, noun, self._chosen[i])) is not None]
         if ranked:
@@ -105,6 +108,12 @@ class Actors:
         if word in _THING and not fitting:
             return frozenset()
         return frozenset({fitting[0]}) if fitting else self.of_token(noun.start)
+
+    def _of_the_other_sex(self, word: str, noun: NounPhrase) -> frozenset[int]:
+        """Who was "she" just before is not "he"."""
+        others = _SHE if word in _HE else _HE if word in _SHE else frozenset()
+        before = [other for other in self._reading.pronouns if other.pronoun in others and other.end <= noun.start]
+        return self.of_pronoun(before[-1].pronoun, before[-1]) if before else frozenset()
 
     def _many(self, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
         """Those that were named before, the living if there are any; of a group before it only the group."""
@@ -135,4 +144,4 @@ class Actors:
             return None
         best = max((other.role in ("subject", "with"), other.end) for other in rows)
         named = (word in _SHE and is_female(mention)) or (word in _HE and is_male(mention))
-        return (named, *best)
+        return (named, mention.meaning.kind in _PEOPLE and word not in _THING, *best)

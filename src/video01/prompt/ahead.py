@@ -32,6 +32,8 @@ class Ahead:
                 i = self.nouns[i].end
             elif self.tags[i] in (tags.ADVERB, tags.PREPOSITION, tags.DETERMINER, tags.OBJECT):
                 i += 1
+            elif self.tags[i] == tags.SUBJECT and self.tags[i - 1] == tags.PREPOSITION:  # "beside it"
+                i += 1
             else:
                 return False
         return False

@@ -61,6 +61,7 @@ _HANDLING = word_set(
 )
 _EMITTING = word_set("breathe spit spew exhale belch vomit emit")  # of what comes out of somebody, nobody is shown
 _OWN = word_set("its their his her our my your")
+_OWNED = word_set("its their his her")
 _REASONS = word_set("because if unlike though although")
 _LATER = word_set("before until because if")
 _ONE = (["a"], ["an"])
@@ -68,13 +69,15 @@ _COUNTING = word_set("a an another one two three four five six several many")
 _NUMBERS = word_set("two three four five six 2 3 4 5 6")
 _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
 _OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
+_STYLES = word_set("minimalist maximalist surrealist impressionist expressionist cubist realist futurist")
+_SENSED = word_set("light glow sound smell noise scent")
 _OF_PICTURES = word_set("picture pictures frame screen")
 
 
 def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
     unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
-    told = (_is_heading, _is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part, _is_of_verb)
+    told = (_is_style, _is_heading, _is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part, _is_of_verb)
     return unseen or _is_worn(reading, noun, meaning) or any(rule(reading, noun, meaning) for rule in told)
 
 
@@ -82,9 +85,13 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
     """Whether a thing is seen only if nothing else is; `others` came before it."""
     counted = bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
     shines = noun.of("light") or noun.of("weather")
-    if shines and not any(verb.actor is noun for verb in reading.verbs):
+    if shines and not any(verb.actor is noun and verb.meaning.target != "stays still" for verb in reading.verbs):
         return True
     if _is_reason(reading, noun) or (meaning.target == "eye" and not counted):
+        return True
+    if _OWNED & set(reading.words(noun.start - 1, noun.start)) and meaning.target in PARTS:
+        return True
+    if noun.role == "predicate" and _likens(reading, noun):
         return True
     if not others:
         return False
@@ -96,10 +103,21 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
     return _is_minor(reading, noun, meaning) if meaning.alive else _is_minor_thing(reading, noun, meaning, counted)
 
 
+def _likens(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether it is only what a part of somebody is like: "her heart is a drum"."""
+    copula = next(((i, clause) for i, clause in reversed(reading.copulas) if i < noun.start), None)
+    whose = copula[1].subject if copula is not None else None
+    if whose is None or not _OWNED & set(reading.words(whose.start - 1, whose.start)):
+        return False
+    meaning = whose.of("subject")
+    return meaning is None or meaning.target in PARTS
+
+
 def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether somebody living is less than a figure: "before a child wakes"."""
     later = any(word in _LATER for word in reading.words(noun.start - 2, noun.start))
-    idle = _opens_clause(reading, noun) and not reading.acts(noun)
+    placed = any(adjunct.near is noun for adjunct in reading.adjuncts)  # "..., knight with a shield"
+    idle = _opens_clause(reading, noun) and not reading.acts(noun) and not placed
     return meaning.rank == 2 and (later or idle)
 
 
@@ -159,9 +177,15 @@ def is_decoration(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return not leads and reading.tokens[i].word not in SENTENCE_ENDS
 
 
+def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
+    """Whether it only tells how a picture is made, or by what light one sees or hears something."""
+    style = reading.tokens[noun.end - 1].word in _STYLES and reading.words(noun.start - 1, noun.start) not in _ONE
+    return style or bool(_SENSED & set(reading.words(*noun.measure)))
+
+
 def _is_heading(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only says what comes: "weekend vibes: coffee"."""
-    return meaning.rank == 2 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
+    return meaning.rank > 0 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
 
 
 def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
@@ -185,7 +209,7 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
         return False
     near = meaning.alive and noun.role in _NEAR and bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
     counted = bool((_COUNTING | _OWN) & set(reading.words(noun.start - 1, noun.start)))
-    scenery = meaning.target in _SCENERY and noun.role != "with"
+    scenery = meaning.target in _SCENERY and noun.role != "with" and not near
     ground = meaning.target in _GROUND and noun.role not in (_AT - {"atop"}) | {"with"}
     boarded = meaning.kind == "vehicle" and noun.role in ("in", "inside", "aboard")
     shown = near or (counted and (noun.role in _AT or boarded) and meaning.target not in _FURNITURE)

@@ -25,6 +25,7 @@ from video01.prompt.lexicon import Lexicon
 from video01.prompt.text import Token
 from video01.vocabulary import CAMERAS
 
+_OF_OTHERS = word_set("a an the its his her their and then with")  # words that lead to somebody who is filmed
 _WAYS = word_set("along over through past into across toward towards up down around")
 
 
@@ -206,7 +207,7 @@ class CameraReader:
             elif (
                 active
                 and word in DETERMINERS | AUXILIARIES | FILLERS
-                and word not in ("a", "an", "the", "and", "then", "with")
+                and word not in _OF_OTHERS
             ):
                 camera.taken.add(i)
             i += 1

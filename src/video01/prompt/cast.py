@@ -8,7 +8,9 @@ from video01.prompt.background import is_by_the_way, is_decoration, is_out, is_w
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
+from video01.prompt.members import add_member, apart, is_member
 from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male
+from video01.prompt.phrases import is_apposition
 from video01.prompt.reading import NounPhrase, Reading
 
 _BONDS = word_set(
@@ -24,12 +26,18 @@ def mentions(reading: Reading) -> list[Mention]:
     found: list[Mention] = []
     aside: list[Mention] = []
     for noun in reading.nouns:
+        if is_member(reading, noun) and add_member(reading, noun, found):
+            continue
         if _is_one_of_them(reading, noun) and found:
             found[-1].nouns.append(noun)
             continue
         row = _of_row(reading, noun)
         meaning = row or noun.of("subject") or _of_part(reading, noun)
         if meaning is None or is_out(reading, noun, meaning):
+            continue
+        if noun.joined is not None and found and noun.joined in found[-1].nouns and is_apposition(reading, noun.joined, noun):
+            found[-1].nouns.append(noun)
+            found[-1].meaning = min(found[-1].meaning, meaning, key=lambda one: one.rank)
             continue
         meaning = _of_kin(reading, noun, found) or meaning
         before = find_again(reading, noun, meaning, found)
@@ -114,14 +122,20 @@ def cast(reading: Reading) -> list[Mention]:
     chosen = sorted(owned[:MAX_ACTORS], key=named.index)
     first = next((mention for mention in chosen if mention.noun.role == "subject"), None)
     if first is not None:
-        chosen = [first, *(mention for mention in chosen if mention is not first)]
+        beside = [one for one in chosen if one is not first and _is_joined(one, first)]
+        chosen = [first, *beside, *(one for one in chosen if one is not first and one not in beside)]
     while _crowds_out(chosen):
         chosen = [mention for mention in chosen if mention is not _least(reading, chosen, named)]
     room = MAX_ACTORS - len(chosen)
     for mention in chosen:
         mention.shown = min(mention.asked, 1 + room)
         room -= mention.shown - 1
-    return chosen
+    return [one for mention in chosen for one in apart(mention)]
+
+
+def _is_joined(one: Mention, first: Mention) -> bool:
+    """Whether "and" joins one to the first: both are what the prompt is about."""
+    return bool(set(row_of(one.noun)) & set(first.nouns))
 
 
 def _crowds_out(chosen: list[Mention]) -> bool:
@@ -142,7 +156,8 @@ def _score(reading: Reading, mention: Mention, order: int) -> float:
     role = {"subject": 6.0, "object": 4.0, "by": 3.5, "with": 3.5, "of": 2.0}.get(noun.role, 3.0)
     acts = any(row in mention.nouns for verb in reading.verbs for row in row_of(verb.actor))
     role -= 4.0 * noun.inner
-    return role + 1.2 * meaning.alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
+    again = min(0.8, 0.4 * (len(mention.nouns) - 1))
+    return role + again + 1.2 * meaning.alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
 
 
 def row_of(noun: NounPhrase | None) -> list[NounPhrase]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from video01.prompt import tags
-from video01.prompt.function_words import MARKS, word_set
+from video01.prompt.adjectives import is_adjective
+from video01.prompt.function_words import MARKS, NUMBERS, word_set
 from video01.prompt.lexicon import LONGEST, Lexicon, Meaning
 from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.tagger import open_costs, tag
@@ -48,7 +49,12 @@ class Chunker:
         return i + 1
 
     def _meanings(self, i: int, end: int) -> tuple[Meaning, ...]:
-        return self.lexicon.phrase(tuple(self.words[i:end]))
+        """What words mean together; a colour before a thing of the world stays one: "a black box"."""
+        found = self.lexicon.phrase(tuple(self.words[i:end]))
+        if end - i > 1 and found and found[0].rank == 2 and is_adjective(self.words[i]):
+            apart = self.lexicon.phrase(tuple(self.words[i + 1 : end]))
+            return () if any(meaning.rank < 2 and meaning.section == "subject" for meaning in apart) else found
+        return found
 
     def _free(self, i: int, end: int) -> bool:
         return not any(j in self.reading.taken or self.words[j] in MARKS for j in range(i, end))
@@ -134,10 +140,19 @@ class Chunker:
             end = next((e for e in range(min(i + LONGEST, phrase.end), i, -1) if self._meanings(i, e)), i + 1)
             if i > phrase.start and phrase.meanings:
                 phrase.modifiers.append((phrase.meanings, phrase.head))
-            phrase.meanings, phrase.head = self._meanings(i, end), (i, end)
+            phrase.meanings, phrase.head = self._counted(i, end) or self._meanings(i, end), (i, end)
             if self.words[i].endswith("ing") and end == i + 1 < phrase.end:
                 self._describing(i, phrase)
             i = end
+
+    def _counted(self, i: int, end: int) -> tuple[Meaning, ...]:
+        """What is counted is no place: "two pine trees"."""
+        before = next((j for j in range(i - 1, -1, -1) if self.tags[j] != tags.ADJECTIVE), -1)
+        if before < 0 or self.words[before] not in NUMBERS or any(m.section == "subject" for m in self._meanings(i, end)):
+            return ()
+        forms = [(*self.words[i : end - 1], form) for form in self.lexicon.noun_forms(self.words[end - 1])[1:]]
+        found = (self.lexicon.phrase(form) for form in forms)
+        return next((meanings for meanings in found if any(m.section == "subject" for m in meanings)), ())
 
     def _describing(self, i: int, phrase: NounPhrase) -> None:
         """A motion that stands before its noun: "a falling star"."""

@@ -9,6 +9,9 @@ from video01.prompt.reading import Clause, NounPhrase
 
 _SUBJECTS = word_set("he she it they i we you someone somebody everyone everybody nobody")
 _WITHOUT = word_set("without except despite minus")
+_BUT = word_set("except besides save")  # "nobody except a mouse"
+_NOBODY = word_set("nobody nothing none no empty deserted")
+_NEAR = 8  # words from "nobody" to who is there
 _SEEING = word_set(
     "want need see like love get imagine watch remember show notice spot find meet picture film wish make "
     "create generate produce draw give have do"
@@ -51,6 +54,7 @@ class ClauseNouns(OpenClauses):
             clause.subject = noun if clause.subject is self.last and not clause.busy else clause.subject
         elif clause.inverted and clause.busy:
             clause.subject, clause.inverted, noun.role = noun, False, "subject"
+            self.fronted = []
             self._done_waiting(noun)
         elif clause.busy and (self.link == "," or self.fronted or (starts and self._may_start(noun))):
             self._new_main(noun.start, noun)
@@ -86,7 +90,8 @@ class ClauseNouns(OpenClauses):
         before = self.words[max(0, noun.start - 2) : noun.start]
         preposition = self.words[self.adjunct.end - 1] if self.adjunct is not None else ""
         instead = self.adjunct is not None and self.words[self.adjunct.start - 1] == "instead"
-        noun.negated = self.negated or "no" in before or preposition in _WITHOUT or instead
+        but = preposition in _BUT and bool(_NOBODY & set(self.words[max(0, noun.start - _NEAR) : noun.start]))
+        noun.negated = self.negated or "no" in before or (preposition in _WITHOUT and not but) or instead
         noun.simile = self.imagined or preposition in ("like", "than", "as", "unlike") or self._measures(noun)
         self.negated = False
 

@@ -8,6 +8,7 @@ from video01.prompt.function_words import PEOPLE, SHOWING, word_set
 from video01.prompt.open_clauses import AnyVerb
 from video01.prompt.reading import Clause, NounPhrase
 
+_REFUSING = word_set("refuse decline fail forget hesitate")
 _SPOKEN_TO = word_set("make let see watch have")
 
 
@@ -72,6 +73,7 @@ class ClauseVerbs(ClauseNouns):
         """An infinitive, or a form that may be a plural's: "birds fly", "make the frog jump", "show a cat"."""
         clause = self.top
         if before >= 0 and self.tags[before] == tags.TO:
+            verb.negated = verb.negated or self._refused()
             verb.actor = self._living_object(clause) or clause.subject
             if verb.actor is None:
                 clause.inverted = True
@@ -81,6 +83,11 @@ class ClauseVerbs(ClauseNouns):
             self._finite(verb)
             if self.words[verb.start] in SHOWING | _SPOKEN_TO and verb.actor is None:
                 self.waiting.remove(verb)
+
+    def _refused(self) -> bool:
+        """ "Refuses to move"."""
+        last = self.top.verbs[-1] if self.top.verbs else None
+        return last is not None and bool(_REFUSING & set(self.lexicon.all_verb_forms(self.words[last.start])))
 
     def _living_object(self, clause: Clause) -> NounPhrase | None:
         objects = clause.verbs[-1].objects if clause.verbs else []

@@ -51,8 +51,11 @@ class ClauseReader(ClauseVerbs):
             self._fresh()
             return
         self.link, self.negated, self.imagined = ",", False, False
-        if len(self.stack) > 1 and (self.top.busy or self.top.kind == "participle"):
+        inner = self.top
+        if len(self.stack) > 1 and (inner.busy or inner.kind == "participle"):
             self.closed = self.stack.pop()
+            if inner.kind == "participle" and self.top.kind == "relative" and self.top.finite:  # "in which one sits, singing,"
+                self.closed = self.stack.pop()
 
     def _word(self, i: int, word: str, name: str) -> None:
         if word in _NEGATIONS and name != tags.SUBJECT:
@@ -102,14 +105,17 @@ class ClauseReader(ClauseVerbs):
         """ "who sleeps", "that a child has let go", "in which they sit"."""
         asked = self.adjunct
         if asked is not None:
-            asked.noun, self.adjunct = self.last, None
+            asked.noun, asked.near, self.adjunct = self.last, None, None
         following = i + 1
         while following < len(self.words) and self.tags[following] == tags.ADVERB:
             following += 1
         acts = following < len(self.words) and (following in self.verbs or self.tags[following] in tags.AUXILIARY)
         own = acts and asked is None and word not in ("whose", "where")
         antecedent = self._who(i) if word == "who" else self.last
-        self._open("relative", i, antecedent if own else None).outer = antecedent
+        clause = self._open("relative", i, antecedent if own else None)
+        clause.outer = antecedent
+        if asked is not None:
+            asked.clause = clause
         self.imagined = self.imagined or (self.last is not None and self.last.simile)
         self.link, self.near = "", None
 

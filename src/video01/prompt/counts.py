@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from video01.prompt import tags
 from video01.prompt.function_words import MEASURES, NUMBERS, SEVERAL, word_set
 from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
@@ -46,5 +47,6 @@ def is_counted(reading: Reading, noun: NounPhrase) -> bool:
 def _is_plural(reading: Reading, noun: NounPhrase, target: str) -> bool:
     if target.endswith("s"):
         return False
-    word = reading.tokens[noun.head[1] - 1].word
-    return lexicon().is_plural(word)
+    last = noun.head[1] - 1
+    many = reading.tags[last] == tags.PLURAL and reading.acts(noun)  # "fish swim"
+    return many or lexicon().is_plural(reading.tokens[last].word)

@@ -60,8 +60,15 @@ _MORE: dict[str, dict[str, str]] = {
 }
 
 
-# Places that the vocabulary counts to another one, though most people see them so.
-_RATHER = {"savanna": "meadow", "savannah": "meadow"}
+# What the vocabulary or the table of words count to another name, though most people see it so.
+_RATHER = {
+    "place": {"meadow": "savanna, savannah"},
+    "subject": {
+        "man": "hunter, huntsman, lumberjack, woodcutter, butcher, neighbor, neighbour, violinist, stranger",
+        "farmer": "shepherd, peasant, gardener",
+        "bucket": "barrel, cask",
+    },
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +103,11 @@ class Lexicon:
         self.parts: dict[str, str] = {}  # how often a word is a noun, verb, adjective, adverb: "n4v7"
         self.no_adverbs: frozenset[str] = frozenset()  # adjectives in -ly
         self.well_spelt: frozenset[str] = frozenset()  # words that name nothing, but look like some that do
-        for phrase, target in _RATHER.items():
-            self._add(phrase, Meaning(section="place", target=target, rank=1))
+        self._add_groups(_RATHER)
         for section, entries in _SECTIONS:
             for rank, entry, phrase in _spellings(entries):
                 self._add(phrase, Meaning(section=section, target=entry.name, rank=rank))
-        for section, groups in _MORE.items():
-            for target, phrases in groups.items():
-                for phrase in phrases.split(", "):
-                    self._add(phrase, Meaning(section=section, target=target, rank=1))
+        self._add_groups(_MORE)
         self._read_table(table)
         for rank, entry, phrase in _spellings(ACTIONS):
             first, *rest = words(phrase)
@@ -112,6 +115,12 @@ class Lexicon:
             self._verbs[" ".join((base.removesuffix("s") if base == first else base, *rest))] = Meaning(
                 section="action", target=entry.name, rank=rank
             )
+
+    def _add_groups(self, groups: dict[str, dict[str, str]]) -> None:
+        for section, rows in groups.items():
+            for target, phrases in rows.items():
+                for phrase in phrases.split(", "):
+                    self._add(phrase, Meaning(section=section, target=target, rank=1))
 
     def _add(self, phrase: str, meaning: Meaning) -> None:
         key = " ".join(words(phrase))

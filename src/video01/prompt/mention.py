@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from video01.prompt.adjectives import traits
 from video01.prompt.counts import is_counted
 from video01.prompt.function_words import word_set
 from video01.prompt.lexicon import Meaning, subject
@@ -40,6 +41,8 @@ class Mention:
     span: tuple[int, int] = (0, 0)  # tokens that name it first
     asked: int = 1  # how many are asked for
     shown: int = 1
+    members: list[list[NounPhrase]] = field(default_factory=list)  # of several: what names each alone
+    copy: int = 0  # which of several it is
 
     @property
     def noun(self) -> NounPhrase:
@@ -77,9 +80,18 @@ def _fits(word: str, name: str) -> bool:
     return found.kind in kinds and (not gaits or found.gait in gaits) and not opposite
 
 
+def _is_another(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
+    """Whether it is done to by the one who was named, or has another size or colour."""
+    if any(noun in verb.objects and verb.actor in mention.nouns for verb in reading.all_verbs()):
+        return True
+    own, other = (traits(reading, one, mention.meaning.target) for one in (noun, mention.noun))
+    differs = [(own.colour, other.colour), (own.size, other.size)]
+    return any(one and two and one != two for one, two in differs)
+
+
 def _is_same(reading: Reading, noun: NounPhrase, meaning: Meaning, mention: Mention) -> bool:
     """Whether a noun phrase names the same one again, and not another of its name."""
-    if mention.meaning.target != meaning.target:
+    if mention.meaning.target != meaning.target or _is_another(reading, noun, mention):
         return False
     titled = not is_counted(reading, mention.noun) and mention.noun.clause < noun.clause and mention.asked == 1
     new = is_counted(reading, noun) and not titled

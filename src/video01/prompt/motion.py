@@ -35,8 +35,11 @@ _NEEDS_NO_OBJECT = frozenset(
 )
 _NEAR = 3  # words from a verb to what it is done to
 _CLAUSES = word_set(", and while as then")
-_POSTURES = word_set("sit stand lie hang wait rest perch lean kneel recline lounge")
+_OPENED = word_set("while when because if until till unless whenever")
+_POSTURES = word_set("balance sit stand lie hang wait rest perch lean kneel recline lounge")
 _STIRRING = word_set("stir budge flinch twitch react leave change")
+_LEADING = word_set("drag pull push tow haul lower carry")  # where it goes, what it is done to goes, too
+_CARRYING = word_set("carry bring deliver transport haul")
 _THROWN = word_set("toss fling hurl lob lift raise launch")
 
 
@@ -80,7 +83,9 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
         if action:
             doer = described or done_to
             doers = actors.of_verb(verb) if doer is None else actors.of_noun(doer) or actors.of_owner(doer)
-            weak = action == "stays still" and not verb.negated and _is_posture(reading, verb)
+            if action != MOVES and _LEADING & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
+                doers |= {i for noun in verb.objects for i in actors.of_noun(noun, besides=doers)}
+            weak = not verb.negated and _is_accompanying(reading, verb, action)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers, weak=weak))
     found.extend(_unmoved(reading, actors))
     found.sort(key=lambda motion: motion.start)
@@ -167,10 +172,13 @@ def _comes_out(reading: Reading, verb: Verb) -> bool:
     return inverted and verb.meaning.target in (MOVES, "comes closer") and "out" in row and "of" in row
 
 
-def _is_posture(reading: Reading, verb: Verb) -> bool:
-    """Whether a verb only tells how somebody is, and no end of a motion as "then sits" does."""
+def _is_accompanying(reading: Reading, verb: Verb, action: str) -> bool:
+    """Whether a verb only tells how somebody is or what one carries, and no end of a motion as "then sits" does."""
     bases = set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
-    return bool(bases & _POSTURES) and "then" not in reading.words(verb.start - 2, verb.start)
+    if action == MOVES and bases & _CARRYING:
+        return True
+    rests = action == "stays still" and bool(bases & _POSTURES)
+    return rests and "then" not in reading.words(verb.start - 2, verb.start)
 
 
 def _unmoved(reading: Reading, actors: Actors) -> list[Motion]:
@@ -189,6 +197,7 @@ def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
     others = [other.actor.start for other in reading.plain_verbs if other.actor is not None]
     nexts += [i - 1 for i in others if i > verb.end and words[i - 1] == ","]
     nexts += [i for i in range(verb.end, len(words)) if words[i] == "·" and words[i - 1] in _CLAUSES]  # a camera's
+    nexts += [clause.start for clause in reading.clauses if clause.start >= verb.end and clause.kind in _OPENED]
     ends = [i for i in range(verb.end, len(words)) if words[i] in SENTENCE_ENDS]
     return min([*nexts, *ends, len(words)])
 
@@ -226,11 +235,19 @@ def _particles(reading: Reading, words: list[str], actors: Actors) -> list[Motio
                 told, last = _directed(words, action, end, stop) if action in ("goes away", MOVES) else (action, end)
                 ours = bool(PEOPLE & set(words[max(0, start - 2) : start]))  # "we are launching"
                 verb = verbs.get(start)
+                subject = _of_copula(reading, start)
                 doers = actors.of_verb(verb) if verb is not None else actors.before(start)
+                doers = actors.of_noun(subject) if verb is None and subject is not None else doers
                 doers = frozenset() if ours else doers
                 found.append(Motion(action=told, start=start, end=max(end, last), actors=doers))
     found.extend(_negated_motion(words, actors))
     return found
+
+
+def _of_copula(reading: Reading, i: int) -> NounPhrase | None:
+    """Of whom "is" tells what follows: "who was asleep"."""
+    near = (clause for start, clause in reading.copulas if 0 < i - start < _NEAR)
+    return next((clause.subject for clause in near), None)
 
 
 def _negated_motion(words: list[str], actors: Actors) -> list[Motion]:

@@ -191,8 +191,8 @@ class Optimization:
             if tie.leader is not None and tie.leader < i and not draft.actions:
                 draft.actions = leads[tie.leader]
             leads.append(draft.actions)
-            told = each(self.reading, mention.noun) if mention.shown > 1 else []
-            for copy in range(mention.shown):
+            told = each(self.reading, mention.noun) if mention.shown > 1 or mention.copy else []
+            for copy in range(mention.copy, mention.copy + mention.shown):
                 own = told[copy] if copy < len(told) else Traits()
                 self.shown |= own.taken
                 size, colour = own.size or draft.size, own.colour or draft.colour

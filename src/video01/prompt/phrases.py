@@ -8,6 +8,9 @@ from video01.prompt.reading import Adjunct, NounPhrase, Reading
 
 _SIDES = {"front": "before", "top": "atop", "back": "behind", "left": "beside", "right": "beside", "side": "beside"}
 _SIDES |= {"foot": "under", "bottom": "under"}
+_SHAPES = word_set("wheel wedge block bar cube slab chunk mound sheet")  # "of cheese", but not "of the car"
+_NEAR = 6  # words in which a list goes on
+_NOBODY = word_set("nothing nobody none")
 _JOINTS = word_set("and & or nor vs versus plus")
 
 
@@ -18,7 +21,7 @@ def is_listed(reading: Reading, last: NounPhrase, noun: NounPhrase, link: str) -
         for i, token in enumerate(reading.tokens[last.end : noun.start], last.end)
         if reading.tags[i] not in (tags.DETERMINER, tags.ADVERB)
     ]
-    if noun.pronoun or last.pronoun or not link:
+    if noun.pronoun or last.pronoun or not link or reading.tokens[noun.start].word in _NOBODY:
         return False
     joint = bool(set(between) & _JOINTS) and set(between) <= _JOINTS | {","}
     verbal = noun.end < len(reading.tags) and reading.tags[noun.end] in tags.VERBS | tags.AUXILIARY
@@ -26,7 +29,16 @@ def is_listed(reading: Reading, last: NounPhrase, noun: NounPhrase, link: str) -
     if joint and not (apart and ("," in between or verbal or not last.meanings)):
         return True
     is_list = last.of("subject") is not None if last.role in ("subject", "object") else not noun.of("subject")
-    return between == [","] and is_list and not verbal
+    goes_on = last.role != "object" or bool(_JOINTS & set(reading.words(noun.end, noun.end + _NEAR)))
+    return between == [","] and is_list and not verbal and goes_on
+
+
+def is_apposition(reading: Reading, last: NounPhrase, noun: NounPhrase) -> bool:
+    """Whether a second noun says who the first one is: "its driver, a pig, runs"."""
+    row = reading.words(last.end, noun.start)
+    ends = reading.words(noun.end, noun.end + 1) == [","]
+    single = reading.tags[noun.end + 1 : noun.end + 2] in ([tags.FINITE], [tags.PAST])
+    return row in ([",", "a"], [",", "an"]) and ends and single
 
 
 def _is_aside(last: NounPhrase, noun: NounPhrase) -> bool:
@@ -44,6 +56,7 @@ def settle_of(reading: Reading, part: NounPhrase, adjunct: Adjunct) -> None:
         return
     head = reading.tokens[whole.head[0]].word if whole.head[1] > whole.head[0] else ""
     measures = {head, head.removesuffix("s")} & (MEASURES | META | BODY)
+    measures = measures or ({head} & _SHAPES and part.start == adjunct.end)
     if measures or whole.of("look") or not whole.meanings:
         part.role, part.measure, part.joined = whole.role, (whole.start, whole.head[1]), whole.joined
         if part.role not in ("subject", "object"):

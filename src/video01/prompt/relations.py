@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 from video01.prompt import relation_words as told
 from video01.prompt.actors import Actors
 from video01.prompt.function_words import DETERMINERS
-from video01.prompt.lexicon import lexicon, subject
+from video01.prompt.lexicon import MOVES, lexicon, subject
 from video01.prompt.mention import Mention
-from video01.prompt.reading import Adjunct, NounPhrase, PlainVerb, Reading, Verb
+from video01.prompt.reading import Adjunct, Clause, NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.relation_words import BESIDE
 
 _CARRIERS = ("vehicle", "animal", "fantasy")
 _THINGS = ("object", "food", "plant")
 _PLACES = ("background", "foreground", "distance", "top", "left", "right", "back", "front")
+_GOING = (MOVES, "goes away", "comes closer", "rises", "falls", "jumps")
 _ONES = ("two", "both", "all", "second", "first", "other", "one", "third")
+_NEAR = 6  # words from a verb to where something is borne
+_BEARING = ("riding", "held by")
 _TOGETHER = ("riding", "held by", "chasing", "chased")
 
 
@@ -47,7 +50,7 @@ def relate(reading: Reading, chosen: list[Mention]) -> tuple[list[Mention], list
     hunt = next((link for link in links if link.relation == "chasing" and 0 in (link.one, link.other)), None)
     order = list(range(len(chosen)))
     if hunt is not None:
-        order = [hunt.other, hunt.one, *(i for i in order if i not in (hunt.other, hunt.one))]
+        order = [hunt.other, *(i for i in order if i != hunt.other)]
     ties = [Tie(None), *(_tie(links, order[0], i, chosen[i].meaning.target) for i in order[1:])]
     ties = [tie if tie.leader is None else replace(tie, leader=order.index(tie.leader)) for tie in ties]
     return [chosen[i] for i in order], ties
@@ -56,13 +59,18 @@ def relate(reading: Reading, chosen: list[Mention]) -> tuple[list[Mention], list
 def _tie(links: list[Link], first: int, i: int, name: str) -> Tie:
     """What one is to the first: told of the two, else of it and another one."""
     near = [link for link in links if {link.one, link.other} == {first, i}]
+    near.sort(key=lambda link: link.relation == BESIDE)  # the others say more
     with_first = {(link.relation, link.other) for link in links if link.one == first}
     rest = [link for link in links if link.one == i and link not in near]
     rest = [link for link in rest if (link.relation, link.other) not in with_first]
-    carried = [link for link in links if link.other == i and link.relation in ("riding", "held by")]
+    carried = [link for link in links if link.other == i and link.relation in _BEARING]
     for link in carried[:1] if not near else ():
-        others = [other for other in links if other.other != link.one or other.relation not in ("riding", "held by")]
+        others = [other for other in links if other.other != link.one or other.relation not in _BEARING]
         return replace(_tie(others, first, link.one, name), together=False, leader=link.one)
+    upon = [link.other for link in rest if link.relation in ("riding", "on")]
+    for k in upon:
+        if any({link.one, link.other} == {first, k} and link.relation != BESIDE for link in links):
+            return replace(_tie([link for link in links if link.one != i], first, k, name), together=False, leader=k)
     for link in (*near, *rest):
         relation = link.relation if link.one == i else told.INVERSE.get(link.relation, BESIDE)
         together = (
@@ -109,7 +117,7 @@ class _Links:
             yield from self._of_adjunct(adjunct)
         for clause in self._reading.clauses:
             if clause.subject is not None:
-                yield from self._of_adverbs(clause.subject, clause.start)
+                yield from self._of_adverbs(clause.subject, clause)
         yield from (link for link in told_by_verbs if link.relation == "held by")
 
     @staticmethod
@@ -131,20 +139,43 @@ class _Links:
                 agents, held = self._actors.of_noun(agent.noun), relation == "held by"
                 yield from self._link(agents, "above" if held else relation, doers, together=True)
             return
+        if any(base in told.LIFTING for base in bases):
+            relation = self._lifted(verb, doers) or relation
+        if relation == "below" and all(self._chosen[i].meaning.kind == "vehicle" for i in self._things(verb, doers)):
+            relation = "riding"  # "flies a plane", not a kite
         for noun in verb.objects:
             things = self._actors.of_noun(noun, besides=doers)
             yield from self._link(doers, relation, things)
+
+    def _things(self, verb: Verb | PlainVerb, doers: frozenset[int]) -> frozenset[int]:
+        return frozenset(i for noun in verb.objects for i in self._actors.of_noun(noun, besides=doers))
+
+    def _is_borne(self, adjunct: Adjunct) -> bool:
+        """Whether it tells on what part of its own somebody carries something: "carries on its back a hut"."""
+        verb = adjunct.clause.verbs[-1] if adjunct.clause.verbs else None
+        if verb is None or adjunct.noun is None or adjunct.near is not None or not verb.objects:
+            return False
+        bases = set(lexicon().all_verb_forms(self._reading.tokens[verb.start].word))
+        return bool(bases & told.LIFTING) and self._reading.tokens[adjunct.noun.end - 1].word in told.PARTS_BEARING
+
+    def _lifted(self, verb: Verb | PlainVerb, doers: frozenset[int]) -> str:
+        """What a carrier is to what it carries: who flies is above it, who bears it on the back below."""
+        if any(subject(self._chosen[i].meaning.target).gait == "fly" for i in doers):
+            return "above"
+        nouns = [noun for noun in self._reading.nouns if noun.role == "on" and 0 < noun.start - verb.end < _NEAR]
+        borne = any(self._reading.tokens[noun.end - 1].word in told.PARTS_BEARING for noun in nouns)
+        return "below" if borne else ""
 
     def _adjunct_after(self, i: int, word: str) -> Adjunct | None:
         near = (adjunct for adjunct in self._reading.adjuncts if 0 <= adjunct.start - i <= 1)
         return next((adjunct for adjunct in near if self._reading.tokens[adjunct.start].word == word), None)
 
     def _of_adjunct(self, adjunct: Adjunct) -> Iterator[Link]:
-        if adjunct.noun is None:
+        if adjunct.noun is None or self._is_borne(adjunct):
             return
         for noun in self._governors(adjunct):
             ones = self._actors.of_noun(noun, alone=noun is adjunct.near)
-            others = self._whom(adjunct.noun, ones)
+            others = self._whom(adjunct, adjunct.noun, ones)
             if ones and ones != others:
                 relation = self._relation(adjunct, others)
                 turned = relation == "chased"
@@ -168,11 +199,39 @@ class _Links:
             around = next((other for other in earlier if other.noun is adjunct.near), None)
             if around is not None and around.end + 2 >= adjunct.start - 1:
                 yield from self._governors(around)
+        holder = self._held_by(adjunct)
+        if holder is not None:
+            yield holder
         yield from adjunct.governors
 
-    def _whom(self, noun: NounPhrase, besides: frozenset[int]) -> frozenset[int]:
+    def _held_by(self, adjunct: Adjunct) -> NounPhrase | None:
+        """The knight in "a knight with a sword before a gate"; but in "a man with a hat on him" it is the hat."""
+        near = adjunct.near
+        thing = near.of("subject") if near is not None and near.role == "with" else None
+        if thing is None or thing.kind not in _THINGS or adjunct.noun is None:
+            return None
+        holder = next((other.near for other in self._reading.adjuncts if other.noun is near), None)
+        one = self._actors.of_noun(holder, alone=True) if holder is not None else frozenset()
+        part = adjunct.noun.pronoun or self._reading.tokens[adjunct.noun.end - 1].word in told.PARTS
+        return None if part and self._whom(adjunct, adjunct.noun, frozenset()) == one else holder
+
+    def _holder(self, adjunct: Adjunct) -> NounPhrase | None:
+        """ "A cart" for "it" in "a cart with a pig on it"."""
+        near = adjunct.near
+        if near is None or near.role != "with" or adjunct.noun is None or adjunct.noun.pronoun not in ("it", "them"):
+            return None
+        holder = next((other.near for other in self._reading.adjuncts if other.noun is near), None)
+        return holder if holder is not None and holder.of("subject") else None
+
+    def _whom(self, adjunct: Adjunct, noun: NounPhrase, besides: frozenset[int]) -> frozenset[int]:
         found = self._actors.of_noun(noun, alone=True) if self._actors.is_named(noun) else frozenset()
         part = self._reading.tokens[noun.end - 1].word
+        holder = self._holder(adjunct) if noun.pronoun else None
+        if holder is not None:
+            return self._actors.of_noun(holder, alone=True)
+        if not found and part in told.ROOFS and not noun.owner:
+            things = [i for i, other in enumerate(self._chosen) if other.noun.end <= noun.start and i not in besides]
+            return frozenset([i for i in things if self._chosen[i].meaning.kind in ("object", "vehicle")][-1:])
         if found or not (noun.pronoun or part in told.PARTS or self._reading.words(noun.start, noun.end)[0] in _ONES):
             return found
         return self._actors.of_noun(noun, alone=True, besides=besides) or self._actors.of_owner(noun, besides)
@@ -210,6 +269,8 @@ class _Links:
             return "chasing" if moving or bases & told.AFTER else ""
         if last == "from" and moving and bases & told.FLEEING:
             return "chased"
+        if last == "from" and bases & told.HANGING:
+            return "below"
         if last == "with" and kinds <= set(_THINGS):
             return "held by"
         if last in ("in", "inside") and kinds <= {"vehicle"}:
@@ -217,25 +278,49 @@ class _Links:
         return ""
 
     def _of_side(self, i: int, noun: NounPhrase) -> Iterator[Link]:
-        """ "With a dog on the left", "with mountains in the background"."""
-        relation = told.ADVERBS.get(" ".join(self._reading.words(noun.end, noun.end + 3)), "")
-        if relation and self._reading.words(noun.end + 3, noun.end + 4) != ["of"]:
-            yield from self._link(frozenset({i}), relation, frozenset({0}))
+        """ "With a dog on the left", "with mountains in the background", "left: a cat", "the right one"."""
+        for other in self._chosen[i].nouns:
+            named = self._reading.words(other.start, other.end)
+            label = [w for w in self._reading.words(other.start - 3, other.start) if w not in DETERMINERS][-2:]
+            side = named[0] if named[-1:] == ["one"] else label[0] if label[1:] == [":"] else ""
+            if side in ("left", "right"):
+                yield from self._link(frozenset({i}), f"{side} of", frozenset({0}))
+        found = (told for told in self._adverbs(noun.end, noun.end + 4) if told[1] == noun.end)
+        for relation, _, end in found:
+            if end > noun.end + 1 or self._reading.words(end, end + 1) in ([], [","], ["."]):
+                yield from self._link(frozenset({i}), relation, frozenset({0}))
+            return
 
-    def _of_adverbs(self, noun: NounPhrase, start: int) -> Iterator[Link]:
+    def _of_adverbs(self, noun: NounPhrase, clause: Clause) -> Iterator[Link]:
         """ "A bird circles above": above the first one."""
-        ones = self._actors.of_noun(noun) - {0}
+        ones = self._actors.of_noun(noun)
         first = min(noun.start, self._clause_start(noun.start))
-        words = self._reading.words(first, self._clause_end(noun.end))
         used = {i for adjunct in self._reading.adjuncts for i in range(adjunct.start, adjunct.end) if adjunct.noun}
+        goes = any(isinstance(verb, Verb) and verb.meaning.target in _GOING for verb in clause.verbs)
+        for relation, start, end in self._adverbs(first, self._clause_end(noun.end)):
+            word = self._reading.tokens[start].word
+            if (goes and word in told.DIRECTIONS) or (end == start + 1 and start in used):
+                continue
+            things = [done_to for verb in clause.verbs for done_to in verb.objects if word == "from"]
+            others = frozenset(i for done_to in things for i in self._actors.of_noun(done_to)) - ones
+            near = next((other for other in self._reading.nouns if other.end == start and other is not noun), None)
+            near = near if not others else None  # "grabs a fish from above"
+            ones = (self._actors.of_noun(near, alone=True) if near is not None else ones) or ones
+            yield from self._link(ones if others else ones - {0}, relation, others or frozenset({0}))
+            return
+
+    def _adverbs(self, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+        """The adverbs of place between two tokens, with where each begins and ends; articles count nothing."""
+        row = [i for i in range(max(0, start), min(end, len(self._reading.tokens))) if self._is_told(i)]
         for length in (3, 2, 1):
-            for i in range(len(words) - length + 1):
-                relation = told.ADVERBS.get(" ".join(words[i : i + length]))
-                at = first + i
-                following = words[i + length : i + length + 1]
-                if relation and following != ["of"] and (length > 1 or at not in used):
-                    yield from self._link(ones, relation, frozenset({0}))
-                    return
+            for k in range(len(row) - length + 1):
+                relation = told.ADVERBS.get(" ".join(self._reading.tokens[i].word for i in row[k : k + length]))
+                last = row[k + length - 1] + 1
+                if relation and self._reading.words(last, last + 1) != ["of"]:
+                    yield relation, row[k], last
+
+    def _is_told(self, i: int) -> bool:
+        return self._reading.tokens[i].word not in DETERMINERS
 
     def _clause_start(self, i: int) -> int:
         """The token after the last noun, verb or mark of a sentence before a clause; adverbs may stand after commas."""

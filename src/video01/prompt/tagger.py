@@ -14,7 +14,7 @@ Costs = dict[str, float]
 _READ = "·"  # words that another reader has taken
 _CAUSING = word_set("make makes making have let lets letting see sees watch watches help helps can could would does do")
 _HELPED = 0.6  # cost of a bare verb after its subject, after such a verb: "watch the robot turn"
-_JOINED = 1.2  # and after two nouns: "a cat and a dog sit"
+_JOINED = 0.7  # and after two nouns: "a cat and a dog sit"
 _ADVERB = {tags.ADVERB: 0.0}
 _PROPER = 1.5  # cost of a verb that begins with a capital inside a sentence
 _WORST = 4.0
@@ -23,6 +23,9 @@ _DOERS = (*_NOUNS, tags.OBJECT, tags.SUBJECT)
 _HEADS = word_set("action actions motion movement movements")
 _ALIKE = ("fish", "sheep", "deer", "salmon", "trout", "bison", "squid", "shrimp", "moose", "cattle")  # one or many
 _SIDES_OF = word_set("the its his her their my your our")
+_TO_SIDES = word_set("on to from at")
+_MEMBERS = word_set("one other another first second third last")
+_CHAINED = word_set(", and then")
 _SINGLE = word_set("a an one this each every another")
 _PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE: tags.ADJECTIVE}
 
@@ -56,10 +59,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
 
 def _with_variants(word: str, costs: Costs) -> Costs:
     """The tags with those that tell what stands before them."""
-    if tags.DETERMINER in costs:
-        one = word in _SINGLE
-        return {(tags.ONE[name] if one and name == tags.DETERMINER else name): cost for name, cost in costs.items()}
-    made = dict(costs)
+    one = word in _SINGLE
+    made = {(tags.ONE[name] if one and name == tags.DETERMINER else name): cost for name, cost in costs.items()}
     for name in (tags.ADJECTIVE, tags.NOUN):
         if name in costs:
             made[tags.ONE[name]] = costs[name]
@@ -81,9 +82,16 @@ def _idioms(tokens: list[Token]) -> frozenset[int]:
     found: set[int] = set()
     for i, word in enumerate(words):
         for phrase in _idioms_by_word().get(word, ()):
-            if words[i : i + len(phrase)] == list(phrase) and words[i + len(phrase) : i + len(phrase) + 1] != ["of"]:
-                found |= set(range(i, i + len(phrase)))
+            end = i + len(phrase)
+            if words[i:end] == list(phrase) and not _goes_on(phrase, words[end : end + 1]):
+                found |= set(range(i, end))
     return frozenset(found)
+
+
+def _goes_on(phrase: tuple[str, ...], following: list[str]) -> bool:
+    """Whether a phrase ends in a preposition that has its noun: "in front of", "down below the bridge"."""
+    noun = phrase[-1] in tags.CLOSED and tags.DETERMINER in tags.CLOSED.get("".join(following), {})
+    return following == ["of"] or noun
 
 
 @cache
@@ -106,25 +114,48 @@ def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     if parts is not None:
         return parts
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    if word in ("left", "right") and i and tokens[i - 1].word in _SIDES_OF:
-        return {tags.NOUN: 0.3, tags.ADJECTIVE: 0.3}  # "on the left a robot"
+    if word in ("left", "right") and i and tokens[i - 1].word in _SIDES_OF | _TO_SIDES:
+        bare = tokens[i - 1].word in _TO_SIDES
+        return {tags.NOUN: 0.1 if bare else 0.3, tags.ADJECTIVE: 1.0 if bare else 0.3}  # "on left", "the left a robot"
+    if word == "back" and i and tokens[i - 1].word in _SIDES_OF:
+        return {tags.NOUN: 0.1, tags.ADJECTIVE: 0.8}
     if word in tags.CLOSED:
         return {tags.ADVERB: 0.0} if word == "left" and following == "of" else tags.CLOSED[word]
     costs = dict(open_costs(word, lexicon))
     if tags.ADJECTIVE in costs and following == "as":
         costs[tags.ADJECTIVE] = 0.0  # "light as a feather"
-    return _in_its_place(costs, tokens, i)
+    return _in_its_place(costs, tokens, i, lexicon)
 
 
-def _in_its_place(costs: Costs, tokens: list[Token], i: int) -> Costs:
+def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     """The tags of a word after "Action:" or with a capital inside a sentence."""
     if i > 1 and tokens[i - 1].word == ":" and tokens[i - 2].word in _HEADS and tags.VERBS & costs.keys():
         return {name: cost for name, cost in costs.items() if name in tags.VERBS}  # "Action: hops twice"
+    if tags.PLURAL in costs and tags.FINITE in costs and (_follows_doer(tokens, i) or _in_chain(tokens, i, lexicon)):
+        costs = costs | {tags.PLURAL: costs[tags.PLURAL] + _PROPER}
     inside = i > 0 and tokens[i - 1].word not in SENTENCE_ENDS and tokens[i].written[:1].isupper()
     if inside and not tokens[i].written.isupper():
         costs = {name: cost + _PROPER * (name not in tags.NOMINAL) for name, cost in costs.items()}
         costs.setdefault(tags.NOUN, 0.5)
     return costs
+
+
+def _follows_doer(tokens: list[Token], i: int) -> bool:
+    """Whether a word in -s stands where one looks for a verb: "the other rolls", ", flies after it"."""
+    before = tokens[i - 1].word if i else "."
+    following = tags.CLOSED.get(tokens[i + 1].word, {}) if i + 1 < len(tokens) else {}
+    return before in _MEMBERS or (before == "," and bool({tags.PREPOSITION, tags.ADVERB} & following.keys()))
+
+
+def _in_chain(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word in -s stands among verbs: "comes out, bows, and grows"."""
+    row = [token.word for token in tokens[i + 1 : i + 4]]
+    while row and row[0] in _CHAINED:
+        row = row[1:]
+    before = tokens[i - 1].word if i else ""
+    following = open_costs(row[0], lexicon) if row and row[0].isalpha() and row[0] not in tags.CLOSED else {}
+    chained = tokens[i + 1].word in _CHAINED if i + 1 < len(tokens) else False
+    return before in _CHAINED and chained and tags.FINITE in following and tags.PLURAL not in following
 
 
 def _hyphenated(tokens: list[Token], i: int) -> Costs | None:

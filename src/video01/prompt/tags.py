@@ -74,7 +74,10 @@ _EITHER = {
     "close": {"Y": 0.8, "A": 0.7, "VB": 1.4},
     "closer": {"Y": 0.3, "A": 0.8},
     "nearer": {"Y": 0.3, "A": 0.8},
-    "first": {"Y": 0.6, "A": 0.5},
+    "first": {"Y": 0.6, "A": 0.5, "N": 1.1},
+    "second": {"A": 0.4, "N": 0.9},
+    "third": {"A": 0.2, "N": 0.9},
+    "fourth": {"A": 0.2, "N": 0.9},
     "last": {"A": 0.3, "Y": 1},
     "next": {"A": 0.6, "Y": 0.6, "P": 0.6},
     "more": {"A": 0.5, "Y": 0.4},
@@ -138,7 +141,7 @@ IDIOMS = (
     "in place", "on the spot", "for a while", "a bit", "all the way", "the whole way", "all around",
     "of course", "for ever", "on fire", "at the end", "in the end", "out of nowhere", "after a while",
     "all of a sudden", "at rest", "little by little", "bit by bit", "step by step", "upside down", "as well", "so that",
-    "by itself", "by themselves",
+    "by itself", "by themselves", "down below", "up above", "on top", "in front",
 )  # fmt: skip
 # What comes after what: "previous: next=cost ...". Whatever is not told costs UNTOLD.
 UNTOLD = 4.0

@@ -1,0 +1,54 @@
+"""One of several: "the first", "another", "a white one" as figures of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from video01.prompt import tags
+from video01.prompt.function_words import word_set
+from video01.prompt.mention import Mention
+from video01.prompt.reading import NounPhrase, Reading
+
+_PLACES = {"first": 0, "second": 1, "middle": 1, "third": 2}
+_NEXT = word_set("one another other latter last")
+_NEW = word_set("a an another")
+
+
+def is_member(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether a noun phrase names one of some that are named before it, and tells what that one does."""
+    word = reading.tokens[noun.end - 1].word
+    alone = not noun.meanings and (word in _PLACES or word in _NEXT)
+    counts = reading.words(noun.end, noun.end + 1) == ["of"] or reading.words(noun.start - 1, noun.start) == ["no"]
+    return alone and not counts and not noun.negated and (reading.acts(noun) or _is_subject(reading, noun))
+
+
+def _is_subject(reading: Reading, noun: NounPhrase) -> bool:
+    return any(clause.subject is noun for _, clause in reading.copulas)
+
+
+def add_member(reading: Reading, noun: NounPhrase, found: list[Mention]) -> bool:
+    """Note one of several, or another one of the kind that was named last; whether there is such a kind."""
+    groups = [mention for mention in found if mention.asked > 1]
+    new = bool(_NEW & set(reading.words(noun.start - 1, noun.end)))
+    if groups and not (new and found[-1].asked == 1):
+        members = groups[-1].members
+        told = [_PLACES[word] for word in reading.words(noun.start, noun.end) if word in _PLACES]
+        place = told[0] if told else len(members)
+        members += [[] for _ in range(place + 1 - len(members))]
+        members[place].append(noun)
+        return True
+    if not found or not new:
+        return False
+    found.append(replace(found[-1], nouns=[noun], span=noun.head, members=[]))
+    return True
+
+
+def apart(mention: Mention) -> list[Mention]:
+    """Each of several of whom one is told something; who is only one stays as it is."""
+    if not mention.members or mention.shown < 2:
+        return [mention]
+    members = mention.members + [[]] * mention.shown
+    return [
+        replace(mention, nouns=[*mention.nouns, *members[copy]], shown=1, asked=1, copy=copy, members=[])
+        for copy in range(mention.shown)
+    ]
