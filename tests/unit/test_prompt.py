@@ -203,6 +203,46 @@ def test_each_of_several_is_told_apart() -> None:
     assert [figure.colour for figure in facts("two dogs and one white cat").figures] == [None, None, "white"]
 
 
+def test_members_of_a_group_do_what_is_told_of_each() -> None:
+    penguins = facts("three penguins: the first jumps, the second spins, the third falls over").figures
+    assert [figure.actions for figure in penguins] == [("jumps",), ("spins",), ("falls",)]
+    horses = facts("A black horse leads, a white one follows").figures
+    assert [(figure.name, figure.colour) for figure in horses] == [("horse", "black"), ("horse", "white")]
+
+
+def test_what_looks_otherwise_is_another_one() -> None:
+    cars = facts("A red car and a blue car race toward the camera; the red one explodes.").figures
+    assert [(car.colour, car.actions) for car in cars] == [
+        ("red", ("comes closer", "vanishes")),
+        ("blue", ("comes closer",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "name", "relation"),
+    [
+        ("An eagle carries a fish", "fish", "below"),
+        ("A whale leaps over a rowboat", "rowboat", "below"),
+        ("A cat looks up at a bird", "bird", "above"),
+        ("A monkey hangs from a balloon", "balloon", "above"),
+        ("Left: a cow. Right: a pig.", "pig", "right of"),
+        ("A butterfly sits on a bear's nose", "bear", "below"),
+        ("A superhero with a sword in front of a dragon", "dragon", "behind"),
+    ],
+)
+def test_where_one_is_by_what_is_done(prompt: str, name: str, relation: str) -> None:
+    figures = facts(prompt).figures
+    assert [figure.relation for figure in figures if figure.name == name] == [relation]
+
+
+def test_whoever_is_excepted_is_there() -> None:
+    assert names("nobody in the room except a mouse") == ["mouse"]
+
+
+def test_who_refuses_to_move_stays() -> None:
+    assert facts("A goat refuses to move").figures[0].actions == ("stays still",)
+
+
 def test_where_the_second_is_told_after_it() -> None:
     assert facts("a cat on the left and a dog on the right").figures[1].relation == "right of"
     assert facts("An astronaut with Earth in the background").figures[1].relation == "behind"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from video01.prompt import tags
 from video01.prompt.reading import Reading
 
+_PASSED = frozenset((tags.ADVERB, tags.PREPOSITION, tags.DETERMINER, tags.OBJECT))
 _INSERTED = frozenset((tags.RELATIVE, tags.PARTICIPLE, tags.ING, tags.ADJECTIVE, tags.PREPOSITION, tags.ADVERB))
 
 
@@ -30,10 +31,8 @@ class Ahead:
                 continue
             if i in self.nouns and self.tags[i - 1] in (tags.PREPOSITION, tags.DETERMINER):
                 i = self.nouns[i].end
-            elif self.tags[i] in (tags.ADVERB, tags.PREPOSITION, tags.DETERMINER, tags.OBJECT):
-                i += 1
-            elif self.tags[i] == tags.SUBJECT and self.tags[i - 1] == tags.PREPOSITION:  # "beside it"
-                i += 1
+            elif self.tags[i] in _PASSED or (self.tags[i] == tags.SUBJECT and self.tags[i - 1] == tags.PREPOSITION):
+                i += 1  # "beside it"
             else:
                 return False
         return False

@@ -71,13 +71,24 @@ _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keep
 _OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
 _STYLES = word_set("minimalist maximalist surrealist impressionist expressionist cubist realist futurist")
 _SENSED = word_set("light glow sound smell noise scent")
+_WISHES = word_set("want wish ask request love like")
 _OF_PICTURES = word_set("picture pictures frame screen")
 
 
 def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
     unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
-    told = (_is_style, _is_heading, _is_thought, _is_material, _is_of_camera, _is_backdrop, _is_part, _is_of_verb)
+    told = (
+        _is_wishing,
+        _is_style,
+        _is_heading,
+        _is_thought,
+        _is_material,
+        _is_of_camera,
+        _is_backdrop,
+        _is_part,
+        _is_of_verb,
+    )
     return unseen or _is_worn(reading, noun, meaning) or any(rule(reading, noun, meaning) for rule in told)
 
 
@@ -87,11 +98,8 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
     shines = noun.of("light") or noun.of("weather")
     if shines and not any(verb.actor is noun and verb.meaning.target != "stays still" for verb in reading.verbs):
         return True
-    if _is_reason(reading, noun) or (meaning.target == "eye" and not counted):
-        return True
-    if _OWNED & set(reading.words(noun.start - 1, noun.start)) and meaning.target in PARTS:
-        return True
-    if noun.role == "predicate" and _likens(reading, noun):
+    own = _is_own_part(reading, noun, meaning) or (meaning.target == "eye" and not counted)
+    if own or _is_reason(reading, noun) or _likens(reading, noun):
         return True
     if not others:
         return False
@@ -103,8 +111,15 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
     return _is_minor(reading, noun, meaning) if meaning.alive else _is_minor_thing(reading, noun, meaning, counted)
 
 
+def _is_own_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """ "Her heart"."""
+    return meaning.target in PARTS and bool(_OWNED & set(reading.words(noun.start - 1, noun.start)))
+
+
 def _likens(reading: Reading, noun: NounPhrase) -> bool:
     """Whether it is only what a part of somebody is like: "her heart is a drum"."""
+    if noun.role != "predicate":
+        return False
     copula = next(((i, clause) for i, clause in reversed(reading.copulas) if i < noun.start), None)
     whose = copula[1].subject if copula is not None else None
     if whose is None or not _OWNED & set(reading.words(whose.start - 1, whose.start)):
@@ -116,7 +131,7 @@ def _likens(reading: Reading, noun: NounPhrase) -> bool:
 def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether somebody living is less than a figure: "before a child wakes"."""
     later = any(word in _LATER for word in reading.words(noun.start - 2, noun.start))
-    placed = any(adjunct.near is noun for adjunct in reading.adjuncts)  # "..., knight with a shield"
+    placed = reading.words(noun.end, noun.end + 1) == ["with"]  # "..., knight with a shield"
     idle = _opens_clause(reading, noun) and not reading.acts(noun) and not placed
     return meaning.rank == 2 and (later or idle)
 
@@ -177,6 +192,13 @@ def is_decoration(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return not leads and reading.tokens[i].word not in SENTENCE_ENDS
 
 
+def _is_wishing(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether it is for whom the video is made: "my son wants a dragon"."""
+    wishes = reading.words(noun.end, noun.end + 2)
+    mine = meaning.kind == "person" and reading.words(noun.start - 1, noun.start) in (["my"], ["our"])
+    return mine and any(_WISHES & set(lexicon().all_verb_forms(word)) for word in wishes)
+
+
 def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
     """Whether it only tells how a picture is made, or by what light one sees or hears something."""
     style = reading.tokens[noun.end - 1].word in _STYLES and reading.words(noun.start - 1, noun.start) not in _ONE
@@ -207,8 +229,8 @@ def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only tells where something is: "in the sun", "at a table"."""
     if noun.owner or noun.role in ("subject", "object") or _is_filmed(reading, noun):
         return False
-    near = meaning.alive and noun.role in _NEAR and bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
     counted = bool((_COUNTING | _OWN) & set(reading.words(noun.start - 1, noun.start)))
+    near = meaning.alive and noun.role in _NEAR and counted
     scenery = meaning.target in _SCENERY and noun.role != "with" and not near
     ground = meaning.target in _GROUND and noun.role not in (_AT - {"atop"}) | {"with"}
     boarded = meaning.kind == "vehicle" and noun.role in ("in", "inside", "aboard")

@@ -204,11 +204,7 @@ class CameraReader:
                     active = True
                     i = last
                     continue
-            elif (
-                active
-                and word in DETERMINERS | AUXILIARIES | FILLERS
-                and word not in _OF_OTHERS
-            ):
+            elif active and word in DETERMINERS | AUXILIARIES | FILLERS and word not in _OF_OTHERS:
                 camera.taken.add(i)
             i += 1
 

@@ -8,7 +8,7 @@ from video01.prompt.background import is_by_the_way, is_decoration, is_out, is_w
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
-from video01.prompt.members import add_member, apart, is_member
+from video01.prompt.members import add_member, apart, is_member, who_looks_so
 from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male
 from video01.prompt.phrases import is_apposition
 from video01.prompt.reading import NounPhrase, Reading
@@ -29,13 +29,18 @@ def mentions(reading: Reading) -> list[Mention]:
         if is_member(reading, noun) and add_member(reading, noun, found):
             continue
         if _is_one_of_them(reading, noun) and found:
-            found[-1].nouns.append(noun)
+            (who_looks_so(reading, noun, found) or found[-1]).nouns.append(noun)
             continue
         row = _of_row(reading, noun)
         meaning = row or noun.of("subject") or _of_part(reading, noun)
         if meaning is None or is_out(reading, noun, meaning):
             continue
-        if noun.joined is not None and found and noun.joined in found[-1].nouns and is_apposition(reading, noun.joined, noun):
+        if (
+            noun.joined is not None
+            and found
+            and noun.joined in found[-1].nouns
+            and is_apposition(reading, noun.joined, noun)
+        ):
             found[-1].nouns.append(noun)
             found[-1].meaning = min(found[-1].meaning, meaning, key=lambda one: one.rank)
             continue
@@ -75,18 +80,25 @@ def _is_one_of_them(reading: Reading, noun: NounPhrase) -> bool:
 
 
 def _somebody(reading: Reading) -> list[Mention]:
-    """Who is only a pronoun: "she walks along the beach"."""
+    """Who is only a pronoun: "she walks along the beach"; "he" and "she" are two."""
+    found: dict[str, Mention] = {}
     for i, token in enumerate(reading.tokens):
-        if token.word in _SOMEBODY and any(0 < verb.start - i < _NEAR for verb in reading.all_verbs()):
+        first = not found or (token.word in ("he", "she") and {"he", "she"} & found.keys())
+        if not first or token.word in found or token.word not in _SOMEBODY:
+            continue
+        if any(0 < verb.start - i < _NEAR for verb in reading.all_verbs()):
             meaning = Meaning(section="subject", target=_SOMEBODY[token.word], rank=1)
-            return [Mention(meaning, [NounPhrase(i, i + 1, meanings=(meaning,), head=(i, i + 1))], (i, i + 1))]
-    return []
+            noun = NounPhrase(i, i + 1, meanings=(meaning,), head=(i, i + 1))
+            found[token.word] = Mention(meaning, [noun], (i, i + 1))
+    return list(found.values())
 
 
 def _of_kin(reading: Reading, noun: NounPhrase, found: list[Mention]) -> Meaning | None:
     """What the kin of an animal is: "a wolf and her cub", "the ducklings follow their mother"."""
     kin = reading.tokens[noun.head[1] - 1].word.removesuffix("s") in KIN
-    owned = {"her", "his", "its", "their"} & set(reading.words(noun.start - 2, noun.head[0]))
+    before = set(reading.words(noun.start - 2, noun.head[0]))
+    people = any(m.meaning.kind == "person" for m in found)
+    owned = {"her", "his", "its", "their"} & before or ("the" in before and not people)
     animals = [m for m in found if m.meaning.kind == "animal"]
     return animals[-1].meaning if kin and owned and animals else None
 
@@ -119,7 +131,7 @@ def cast(reading: Reading) -> list[Mention]:
     named = mentions(reading)
     ranked = sorted(named, key=lambda mention: -_score(reading, mention, named.index(mention)))
     owned = [mention for mention in ranked if not mention.noun.owner or is_whole(reading, mention.noun)] or ranked
-    chosen = sorted(owned[:MAX_ACTORS], key=named.index)
+    chosen = sorted(owned[:MAX_ACTORS], key=lambda mention: _place(reading, mention))
     first = next((mention for mention in chosen if mention.noun.role == "subject"), None)
     if first is not None:
         beside = [one for one in chosen if one is not first and _is_joined(one, first)]
@@ -131,6 +143,16 @@ def cast(reading: Reading) -> list[Mention]:
         mention.shown = min(mention.asked, 1 + room)
         room -= mention.shown - 1
     return [one for mention in chosen for one in apart(mention)]
+
+
+def _place(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """Where one comes in the prompt; what stands before its subject comes after it: "on the sofa lies a cat"."""
+    noun = mention.noun
+    adjunct = next((adjunct for adjunct in reading.adjuncts if adjunct.noun is noun), None)
+    subject = adjunct.clause.subject if adjunct is not None and adjunct.start < noun.start else None
+    if subject is None or subject.start < noun.start or subject.of("subject") is None:
+        return noun.start, 0
+    return subject.start, 1
 
 
 def _is_joined(one: Mention, first: Mention) -> bool:

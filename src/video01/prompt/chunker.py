@@ -49,12 +49,13 @@ class Chunker:
         return i + 1
 
     def _meanings(self, i: int, end: int) -> tuple[Meaning, ...]:
-        """What words mean together; a colour before a thing of the world stays one: "a black box"."""
+        """What words mean together, unless the last means more alone: "a black box", "a music box"."""
         found = self.lexicon.phrase(tuple(self.words[i:end]))
-        if end - i > 1 and found and found[0].rank == 2 and is_adjective(self.words[i]):
-            apart = self.lexicon.phrase(tuple(self.words[i + 1 : end]))
-            return () if any(meaning.rank < 2 and meaning.section == "subject" for meaning in apart) else found
-        return found
+        if end - i != 2 or not found or found[0].rank < 2:
+            return found
+        apart = [m for m in self.lexicon.phrase((self.words[i + 1],)) if m.rank < 2 and m.section == "subject"]
+        dyed = is_adjective(self.words[i])
+        return () if any(dyed or (m.rank == 0 and m.kind == found[0].kind == "object") for m in apart) else found
 
     def _free(self, i: int, end: int) -> bool:
         return not any(j in self.reading.taken or self.words[j] in MARKS for j in range(i, end))
@@ -148,7 +149,11 @@ class Chunker:
     def _counted(self, i: int, end: int) -> tuple[Meaning, ...]:
         """What is counted is no place: "two pine trees"."""
         before = next((j for j in range(i - 1, -1, -1) if self.tags[j] != tags.ADJECTIVE), -1)
-        if before < 0 or self.words[before] not in NUMBERS or any(m.section == "subject" for m in self._meanings(i, end)):
+        if (
+            before < 0
+            or self.words[before] not in NUMBERS
+            or any(m.section == "subject" for m in self._meanings(i, end))
+        ):
             return ()
         forms = [(*self.words[i : end - 1], form) for form in self.lexicon.noun_forms(self.words[end - 1])[1:]]
         found = (self.lexicon.phrase(form) for form in forms)

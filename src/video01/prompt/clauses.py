@@ -54,7 +54,9 @@ class ClauseReader(ClauseVerbs):
         inner = self.top
         if len(self.stack) > 1 and (inner.busy or inner.kind == "participle"):
             self.closed = self.stack.pop()
-            if inner.kind == "participle" and self.top.kind == "relative" and self.top.finite:  # "in which one sits, singing,"
+            if (
+                inner.kind == "participle" and self.top.kind == "relative" and self.top.finite
+            ):  # "in which one sits, singing,"
                 self.closed = self.stack.pop()
 
     def _word(self, i: int, word: str, name: str) -> None:

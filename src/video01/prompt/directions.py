@@ -49,7 +49,8 @@ DIRECTIONS = (
     ),
     (
         "rises",
-        rf"up{_ALONE}(?! (?:on|to|from behind|behind|close|next|beside)\b)|upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
+        rf"up{_ALONE}(?! (?:on|to|from behind|behind|close|next|beside)\b)|"
+        r"upwards?|skyward|into the (?:\w+ )?(?:air|sky|heavens|clouds)|higher|"
         r"to the (?:top|surface|sky|stars|clouds|moon)|off the ground",
     ),
     (
@@ -137,7 +138,9 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ("appears", r"(?:peeks?|peeking|peers?|peering|pokes?|poking)(?: \w+){0,2} out"),
     (
         "stays still",
-        r"motionless|frozen in place|immobile|(?:tied|chained|fastened|glued|nailed|attached|stuck) to|(?:fast |sound )?asleep|parked|moored|anchored|curled up|at rest",
+        r"motionless|frozen in place|immobile|"
+        r"(?:tied|chained|fastened|glued|nailed|attached|stuck) to|(?:fast |sound )?asleep|"
+        r"parked|moored|anchored|curled up|at rest",
     ),
 )
 

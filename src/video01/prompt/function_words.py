@@ -70,5 +70,8 @@ SHOWING = word_set(
     "revealing reads includes including contains containing"
 )
 # Who is named by them is shown: "an old man's face", "the eyes of a cat".
-BODY = word_set("face head eye hand arm foot paw tail wing fur hair mouth claw body back shoulder nose neck lap knee chest belly trunk beak ear leg horn silhouette shadow reflection")
+BODY = word_set(
+    "face head eye hand arm foot paw tail wing fur hair mouth claw body back shoulder nose neck lap knee "
+    "chest belly trunk beak ear leg horn silhouette shadow reflection"
+)
 PLACE_ADVERBS = word_set("downtown underwater")

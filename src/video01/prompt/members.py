@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from video01.prompt import tags
+from video01.prompt.adjectives import traits
 from video01.prompt.function_words import word_set
 from video01.prompt.mention import Mention
 from video01.prompt.reading import NounPhrase, Reading
@@ -41,6 +41,16 @@ def add_member(reading: Reading, noun: NounPhrase, found: list[Mention]) -> bool
         return False
     found.append(replace(found[-1], nouns=[noun], span=noun.head, members=[]))
     return True
+
+
+def who_looks_so(reading: Reading, noun: NounPhrase, found: list[Mention]) -> Mention | None:
+    """Whom "the red one" means: who is told to have that colour or size."""
+    own = traits(reading, noun, "")
+    for mention in reversed(found):
+        other = traits(reading, mention.noun, mention.meaning.target)
+        if (own.colour and own.colour == other.colour) or (own.size and own.size == other.size):
+            return mention
+    return None
 
 
 def apart(mention: Mention) -> list[Mention]:

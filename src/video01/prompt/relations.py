@@ -17,6 +17,7 @@ _CARRIERS = ("vehicle", "animal", "fantasy")
 _THINGS = ("object", "food", "plant")
 _PLACES = ("background", "foreground", "distance", "top", "left", "right", "back", "front")
 _GOING = (MOVES, "goes away", "comes closer", "rises", "falls", "jumps")
+_OWNERS = frozenset(("its", "his", "her", "their"))
 _ONES = ("two", "both", "all", "second", "first", "other", "one", "third")
 _NEAR = 6  # words from a verb to where something is borne
 _BEARING = ("riding", "held by")
@@ -207,7 +208,7 @@ class _Links:
     def _held_by(self, adjunct: Adjunct) -> NounPhrase | None:
         """The knight in "a knight with a sword before a gate"; but in "a man with a hat on him" it is the hat."""
         near = adjunct.near
-        thing = near.of("subject") if near is not None and near.role == "with" else None
+        thing = near.of("subject") if near is not None and near.role in ("with", "on") else None
         if thing is None or thing.kind not in _THINGS or adjunct.noun is None:
             return None
         holder = next((other.near for other in self._reading.adjuncts if other.noun is near), None)
@@ -232,7 +233,10 @@ class _Links:
         if not found and part in told.ROOFS and not noun.owner:
             things = [i for i, other in enumerate(self._chosen) if other.noun.end <= noun.start and i not in besides]
             return frozenset([i for i in things if self._chosen[i].meaning.kind in ("object", "vehicle")][-1:])
-        if found or not (noun.pronoun or part in told.PARTS or self._reading.words(noun.start, noun.end)[0] in _ONES):
+        owned = bool(_OWNERS & set(self._reading.words(noun.start - 1, noun.start))) and not noun.meanings
+        if found or not (
+            noun.pronoun or owned or part in told.PARTS or self._reading.words(noun.start, noun.end)[0] in _ONES
+        ):
             return found
         return self._actors.of_noun(noun, alone=True, besides=besides) or self._actors.of_owner(noun, besides)
 

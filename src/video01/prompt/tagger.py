@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from video01.prompt import tags
-from video01.prompt.function_words import SENTENCE_ENDS, word_set
+from video01.prompt.function_words import NUMBERS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
 from video01.prompt.text import Token
 
@@ -14,7 +14,7 @@ Costs = dict[str, float]
 _READ = "·"  # words that another reader has taken
 _CAUSING = word_set("make makes making have let lets letting see sees watch watches help helps can could would does do")
 _HELPED = 0.6  # cost of a bare verb after its subject, after such a verb: "watch the robot turn"
-_JOINED = 0.7  # and after two nouns: "a cat and a dog sit"
+_JOINED = 0.7  # and after several: "a cat and a dog sit", "two men in a boat sing"
 _ADVERB = {tags.ADVERB: 0.0}
 _PROPER = 1.5  # cost of a verb that begins with a capital inside a sentence
 _WORST = 4.0
@@ -40,7 +40,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
         costs = _ADVERB if i in idioms and i not in taken else costs
         ends = tags.END in costs
         causing = token.word in _CAUSING or (causing and not ends)
-        joined = token.word in ("and", "&") or (joined and not ends)
+        joined = token.word in ("and", "&") or token.word in NUMBERS or (joined and not ends)
         following: dict[str, tuple[float, tuple]] = {}  # type: ignore[type-arg]
         for name, own in costs.items():
             cheapest = min(
@@ -114,17 +114,26 @@ def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     if parts is not None:
         return parts
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    if word in ("left", "right") and i and tokens[i - 1].word in _SIDES_OF | _TO_SIDES:
-        bare = tokens[i - 1].word in _TO_SIDES
-        return {tags.NOUN: 0.1 if bare else 0.3, tags.ADJECTIVE: 1.0 if bare else 0.3}  # "on left", "the left a robot"
-    if word == "back" and i and tokens[i - 1].word in _SIDES_OF:
-        return {tags.NOUN: 0.1, tags.ADJECTIVE: 0.8}
+    side = _side(word, tokens[i - 1].word if i else "")
+    if side:
+        return side
     if word in tags.CLOSED:
         return {tags.ADVERB: 0.0} if word == "left" and following == "of" else tags.CLOSED[word]
     costs = dict(open_costs(word, lexicon))
     if tags.ADJECTIVE in costs and following == "as":
         costs[tags.ADJECTIVE] = 0.0  # "light as a feather"
     return _in_its_place(costs, tokens, i, lexicon)
+
+
+def _side(word: str, before: str) -> Costs:
+    """The tags of a side as a noun: "on the left a robot", "on left", "on its back"; none if it is not led."""
+    if word in ("left", "right") and before in _TO_SIDES:
+        return {tags.NOUN: 0.1, tags.ADJECTIVE: 1.0}
+    if before not in _SIDES_OF:
+        return {}
+    if word == "back":
+        return {tags.NOUN: 0.1, tags.ADJECTIVE: 0.8}
+    return {tags.NOUN: 0.3, tags.ADJECTIVE: 0.3} if word in ("left", "right") else {}
 
 
 def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
@@ -144,6 +153,8 @@ def _follows_doer(tokens: list[Token], i: int) -> bool:
     """Whether a word in -s stands where one looks for a verb: "the other rolls", ", flies after it"."""
     before = tokens[i - 1].word if i else "."
     following = tags.CLOSED.get(tokens[i + 1].word, {}) if i + 1 < len(tokens) else {}
+    if following.keys() == {tags.ADVERB} and i > 1 and tokens[i - 2].word in _SIDES_OF | _SINGLE:
+        return True  # "the ball rockets upward"
     return before in _MEMBERS or (before == "," and bool({tags.PREPOSITION, tags.ADVERB} & following.keys()))
 
 
