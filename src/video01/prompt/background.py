@@ -207,7 +207,8 @@ def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
 
 def _is_heading(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only says what comes: "weekend vibes: coffee"."""
-    return meaning.rank > 0 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
+    alone = not counted_before(reading, noun)  # "three friends: ..." are shown
+    return alone and meaning.rank > 0 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
 
 
 def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:

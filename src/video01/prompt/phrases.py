@@ -56,8 +56,8 @@ def settle_of(reading: Reading, part: NounPhrase, adjunct: Adjunct) -> None:
         return
     head = reading.tokens[whole.head[0]].word if whole.head[1] > whole.head[0] else ""
     measures = {head, head.removesuffix("s")} & (MEASURES | META | BODY)
-    measures = measures or ({head} & _SHAPES and part.start == adjunct.end)
-    if measures or whole.of("look") or not whole.meanings:
+    shaped = head in _SHAPES and part.start == adjunct.end
+    if measures or shaped or whole.of("look") or not whole.meanings:
         part.role, part.measure, part.joined = whole.role, (whole.start, whole.head[1]), whole.joined
         if part.role not in ("subject", "object"):
             part.role = _SIDES.get(head, part.role)
