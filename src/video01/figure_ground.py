@@ -20,7 +20,7 @@ from video01.layers import Array, Picture
 
 SEEN = 160  # pixels, both sides of the square that the network sees
 AREA = 160 * 100  # pixels, about, at which a picture is cut
-TRUSTED = 0.65  # likelihood that a cut is good, from which on it is taken
+TRUSTED = 0.5  # likelihood that a cut is good, from which on it is taken: a prompt told that somebody is there who acts
 SMALLEST, LARGEST = 0.01, 0.6  # share of the picture that a figure takes
 COMPACT = 0.3  # of its convex hull that it fills
 AT_EDGE = 0.03  # of the picture's upper edge that it may touch, and of its sides unless it stands on the lower edge
