@@ -81,5 +81,11 @@ def test_the_mirror_image_is_asked_too() -> None:
     told = relief_of(picture(), graph)
     assert told.shape == (LOOKED, LOOKED)
     np.testing.assert_array_equal(asked[0], asked[1][..., ::-1])
-    assert told[64, 64] == pytest.approx(NEAREST * 250 / 255, abs=0.02)
+    assert told[64, 64] == pytest.approx(NEAREST, abs=0.02)
     assert told[64, 10] == pytest.approx(0, abs=0.02)
+
+
+@pytest.mark.parametrize(("flat", "near"), [(0.5, 0.8), (0.9, 0.9), (0.2, 0.8)])
+def test_a_picture_of_one_wall_is_about_as_near_as_others(flat: float, near: float) -> None:
+    told = relief_of(picture(), lambda square: {0: np.full_like(square[:, :1], flat / NEAREST)})
+    np.testing.assert_allclose(told, near, atol=0.01)
