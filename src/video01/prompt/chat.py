@@ -17,7 +17,7 @@ _SHORT = {
     "em": "them", "pic": "picture", "vid": "video", "nite": "night", "bday": "birthday", "wit": "with", "da": "the",
     "dissapear": "disappear", "dissapears": "disappears", "dissappears": "disappears", "apears": "appears",
     "wut": "what", "coz": "because", "outta": "out of", "kinda": "rather", "hella": "very", "smol": "small",
-    "+": "and", "&": "and",
+    "doin": "doing", "goin": "going", "gimme": "give me", "zombi": "zombie", "+": "and", "&": "and",
 }  # fmt: skip
 _CONTRACTIONS = {
     "dont": "do not", "doesnt": "does not", "dosent": "does not", "dosnt": "does not", "didnt": "did not",

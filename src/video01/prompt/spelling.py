@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from string import ascii_lowercase
 
 from video01.prompt.function_words import PREPOSITIONS
 from video01.prompt.lexicon import Lexicon
+from video01.prompt.tags import CLOSED
 from video01.vocabulary import COLOURS, SIZES
 
 SHORTEST = 5  # letters; shorter words have too many neighbours
-_OTHERS = PREPOSITIONS | {word.name for word in (*SIZES, *COLOURS)} | {"little", "large"}
+_OTHERS = PREPOSITIONS | {text for word in (*SIZES, *COLOURS) for text in (word.name, *word.synonyms)}
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_SMALL = re.compile(r"(\w+?)(?:(\w)\2)(?:y|ie)(s?)")
 _SOUNDS = (("f", "ph"), ("ph", "f"))
 _ALIKE = ("aeiouy", "cksz", "gj")
 
 
 def likeliest(word: str, lexicon: Lexicon) -> str:
     """The word of the world that is one slip of the fingers away, "" if the word is known or none is near."""
-    if len(word) < SHORTEST or word in lexicon.well_spelt or _rank(word, lexicon) is not None:
+    hurried = len(word) == SHORTEST - 1 and not set(word) & set("aeiouy") and word.isalpha()  # "blck"
+    if (len(word) < SHORTEST and not hurried) or word in lexicon.well_spelt or _rank(word, lexicon) is not None:
         return ""
+    plain = _plain(word, lexicon)
+    if plain:
+        return plain
     slips = _slips(word)
     near = (slips & lexicon.spellings) | (slips & _OTHERS)
     ranks = [(rank, other) for other in near if (rank := _rank(other, lexicon)) in (0, 1) and len(other) >= SHORTEST]
     return min(ranks, default=(0, ""))[1]
+
+
+def _plain(word: str, lexicon: Lexicon) -> str:
+    """ "Frog" for "froggy" and "huge" for "hugeee", "" if a word is no longer form of one that is known."""
+    letters = _DRAWN_OUT.search(word)
+    forms = [_DRAWN_OUT.sub(r"\1", word), _DRAWN_OUT.sub(r"\1\1", word)] if letters else []
+    small = _SMALL.fullmatch(word)
+    forms += [small[1] + small[2] + small[3]] if small else []
+    return next((form for form in forms if form in CLOSED or _rank(form, lexicon) in (0, 1)), "")
 
 
 def _rank(word: str, lexicon: Lexicon) -> int | None:
