@@ -13,7 +13,7 @@ from video01.prompt.text import words
 from video01.vocabulary import COLOURS, SIZES, Word
 
 _LONGEST = 3  # words of the longest size or colour
-_LEADS = word_set("that which who looks look turns painted coloured colored dyed bright very so all")
+_LEADS = word_set("that which who looks look turns painted coloured colored dyed bright very so all as")
 _JOINTS = word_set("and , but really quite rather very so bright dark light also")
 _SIZE_NOUNS = {"giant": "giant", "giants": "giant", "giantess": "giant"}
 _HUGE = word_set("house tower skyscraper building elephant whale mammoth castle church planet city cathedral")
@@ -60,6 +60,9 @@ def traits(reading: Reading, noun: NounPhrase, target: str) -> Traits:
         _before(reading, noun.head[0], noun.head[1] - 1, found)
     found.size = found.size or _SIZE_NOUNS.get(reading.tokens[noun.head[1] - 1].word) or _by_comparison(reading, noun)
     _after(reading, noun, found)
+    filling = next((n for n in reading.nouns if n.role == "of" and 0 < n.start - noun.end < 3), None)
+    if filling is not None and not found.colour and not filling.meanings:  # "a flask of green liquid"
+        _before(reading, filling.start, filling.head[0], found)
     return found
 
 
@@ -124,8 +127,9 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
     while i < len(row) and (row[i] in _LEADS or (row[i] == "," and not led)):
         i, led = i + 1, True
     while led and i < len(row) and not _belongs_elsewhere(reading, noun, i):
+        i = after_denied(reading, i)
         last = _take(reading, i, min(i + _LONGEST, len(row)), found)
-        if last == i and row[i] not in _JOINTS:
+        if last == i and row[i : i + 1] != ["but"] and row[i] not in _JOINTS:
             return
         i = max(last, i + 1)
 
@@ -133,7 +137,12 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
 def _belongs_elsewhere(reading: Reading, noun: NounPhrase, i: int) -> bool:
     """Whether a token describes another noun: "a dragon, red balloons"."""
     others = (other for other in reading.nouns if other is not noun and other.start <= i < other.end)
-    return any(other.meanings or other.role != "predicate" for other in others)
+    return any(other.meanings or (other.role != "predicate" and not _is_bare(reading, other)) for other in others)
+
+
+def _is_bare(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether only adjectives are in it: "but green"."""
+    return all(map(is_adjective, reading.words(noun.start, noun.end)))
 
 
 def take(reading: Reading, i: int, found: Traits) -> int:
@@ -161,6 +170,12 @@ def _take(reading: Reading, i: int, end: int, found: Traits) -> int:
         found.taken |= set(range(i, last))
         return last
     return i
+
+
+def after_denied(reading: Reading, i: int) -> int:
+    """The token after "not orange", which says of what size or colour one is not; i if that is not said there."""
+    denied = reading.words(i, i + 2)
+    return i + 2 if denied[:1] == ["not"] and is_adjective(denied[-1]) else i
 
 
 def is_adjective(word: str) -> bool:

@@ -54,6 +54,8 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         r"(?:in )?black (?:and|&) white(?: (?:film|movie|footage|photo|photograph|shot|video|style|noir|clip|image|"
         r"picture|cinematography|scene))?",
     ),
+    ("look", "sepia", r"(?:old |ancient |antique |faded )*(?:brown|old|ancient) (?:photo|photograph|picture)s?"),
+    ("look", "vintage", r"super ?8(?: ?mm)?|(?:8|16)mm (?:film|footage)"),
     ("look", "dreamy", r"dreamily|as if in a dream|like in a dream|in a dream"),
     (
         "look",
@@ -76,7 +78,7 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         "",
         "",
         r"(?:extreme )?close ups?|(?:(?:opens?|starts?|begins?|fades? (?:in|up)|cuts?) )?(?:close|tight) on|"
-        r"(?:fades? (?:in|up)|cuts?|opens?|starts?) (?:to|on)(?! (?:black|white))|"
+        r"(?:fades? (?:in|up)|cuts?|opens?) (?:to|on)(?! (?:black|white))|starts? on|"
         r"fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
         r"slow motion|in the middle of|in the center of|time lapse|"
         r"(?:fades?|fading|cuts?|cutting) (?:to|from) (?:black|white)|(?:fine |rich |heavy |film )*film grain|"

@@ -9,6 +9,8 @@ from video01.prompt.open_clauses import AnyVerb
 from video01.prompt.reading import Clause, NounPhrase
 
 _REFUSING = word_set("refuse decline fail forget hesitate")
+_INSTEAD = (["instead", "of"], ["rather", "than"])
+_UPON = ("on", "in", "atop", "aboard")
 _SPOKEN_TO = word_set("make let see watch have")
 
 
@@ -20,7 +22,8 @@ class ClauseVerbs(ClauseNouns):
         before = self._before(verb.start)
         helped = self.tags[before] in tags.AUXILIARY if before >= 0 else False
         verb.passive = name == tags.PARTICIPLE and not (helped and self.tags[before] == tags.HAVE)
-        verb.negated, verb.imagined = self.negated, self.imagined
+        instead = self.words[max(0, verb.start - 2) : verb.start] in _INSTEAD
+        verb.negated, verb.imagined = self.negated, self.imagined or instead
         self.negated = False
         if name in (tags.ING, tags.PARTICIPLE) and not helped:
             self._participle(verb, before)
@@ -113,6 +116,10 @@ class ClauseVerbs(ClauseNouns):
         near = self.near
         if near is None and self.link == "," and self.closed is not None and (clause.finite or self.closed.finite):
             return self.closed.outer if self.closed.kind == "relative" else self.closed.subject
+        if near is not None and near.role in _UPON and not any(meaning.alive for meaning in near.meanings):
+            rider = next((adjunct.near for adjunct in self.reading.adjuncts if adjunct.noun is near), None)
+            if rider is not None and any(meaning.alive for meaning in rider.meanings):
+                return rider
         if near is not None and near.role not in ("subject", "object"):
             stands = near.pronoun or near.of("subject") is not None
             return near if clause.busy and stands else clause.subject or near

@@ -94,7 +94,8 @@ class ClauseReader(ClauseVerbs):
             self.imagined = True
         if self.words[i - 1 : i + 1] in (["as", "if"], ["as", "though"]):
             return
-        if word in _EITHER and not self.ahead.opens(i):
+        compared = word == "as" and self.words[max(0, i - 2) : i - 1] == ["as"]  # "as green as"
+        if word in _EITHER and (compared or not self.ahead.opens(i)):
             if self.tags[i] != tags.ADVERB:
                 self._preposition(i)
             return

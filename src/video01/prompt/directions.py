@@ -24,6 +24,7 @@ DIRECTIONS = (
         r"enters? from the left",
     ),
     ("moves left", r"from (?:the )?right(?: \w+){0,5}? to (?:the )?left|right to left"),
+    ("comes closer", rf"(?:toward|towards) {US}"),
     (
         "goes away",
         rf"away|backwards?|from {US}|off(?! (?:his|her|its|the|their) )|"
@@ -63,6 +64,8 @@ _DO = (
     r"(?:does|do|doing|did|performs?|performing|makes?|making|turns?|takes?|executes?) "
     r"(?:(?:a|an|some|its|the|his|her) )?"
 )
+_BECOME = r"(?:gets?|getting|got|becomes?|becoming|became|grows?|growing|grew)"
+_VERY = r"(?:really|very|so|super|much|even|ever|way|extremely|suddenly) (?:, )?"
 _TURN = r"(?:turns?|turning|turned|banks?|banking)"
 PARTICLES = (  # verb forms with their particle, over all classes
     ("flips", rf"{_DO}(?:\w+ )??(?:\w*flips?|loops?|somersaults?|cartwheels?|handstands?|loop the loop)"),
@@ -97,19 +100,23 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),
     (
         MOVES,
-        r"(?:roar|scream|screech|hum|whistl|buzz|whir|clatter|rattl)(?:e|s|es|ing) (?:past|by|across|along|through)",
+        r"(?:roar|scream|screech|hum|whistl|buzz|whir|clatter|rattl)(?:e|s|es|ing)"
+        r"(?: (?:past|by|across|along|through)|(?= towards? ))",
     ),
     ("rises", r"launch(?:es|ed|ing)?(?! into space)|launches into space"),
-    ("vanishes", r"(?:is|are|was|were|'s) (?:suddenly |all |simply |just )?gone|(?:is|are) not there|poof(?: gone)?"),
+    (
+        "vanishes",
+        r"(?:is|are|was|were|'s) (?:suddenly |all |simply |just )?gone|"
+        r"(?:is|are) (?:not|no longer) (?:there|visible|to be seen)|can(?:not| not| no longer) be seen|poof(?: gone)?",
+    ),
     ("vanishes", r"(?:explodes?|exploding|exploded|bursts?(?! (?:out|through|in)))"),
     ("appears", r"(?:fades?|fading|faded|comes?|coming) (?:in|into (?:view|sight|focus|existence|being))\b"),
     ("vanishes", r"(?:fades?|fading|faded|melts?|melting) (?:away|out|into)\b|(?:vanish|disappear)\w*"),
     (
         "grows",
-        r"(?:gets?|getting|becomes?|becoming|grows?|growing|grew) (?:\w+ )?(?:bigger|larger|huge|giant|"
-        r"gigantic|enormous|taller)",
+        rf"{_BECOME} (?:{_VERY})*(?:\w+ )?(?:bigger|larger|big|large|huge|giant|gigantic|enormous|taller)",
     ),
-    ("shrinks", r"(?:gets?|getting|becomes?|becoming|grows?|growing) (?:\w+ )?(?:smaller|tiny|tinier)"),
+    ("shrinks", rf"{_BECOME} (?:{_VERY})*(?:\w+ )?(?:smaller|small|tiny|tinier)"),
     ("comes closer", r"(?:gets?|getting|got|becomes?|draws?|drawing) (?:ever |much )?(?:closer|nearer)"),
     (
         "spins",

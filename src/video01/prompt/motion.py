@@ -40,6 +40,7 @@ _POSTURES = word_set("balance sit stand lie hang wait rest perch lean kneel recl
 _STIRRING = word_set("stir budge flinch twitch react leave change")
 _LEADING = word_set("drag pull push tow haul lower carry")  # where it goes, what it is done to goes, too
 _CARRYING = word_set("carry bring deliver transport haul")
+_HOVERING = word_set("float hover")
 _THROWN = word_set("toss fling hurl lob lift raise launch")
 
 
@@ -175,7 +176,8 @@ def _comes_out(reading: Reading, verb: Verb) -> bool:
 def _is_accompanying(reading: Reading, verb: Verb, action: str) -> bool:
     """Whether a verb only tells how somebody is or what one carries, and no end of a motion as "then sits" does."""
     bases = set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
-    if action == MOVES and bases & _CARRYING:
+    hovers = reading.tags[verb.start] == tags.ING and bases & _HOVERING  # "floating there, spinning"
+    if action == MOVES and (bases & _CARRYING or hovers):
         return True
     rests = action == "stays still" and bool(bases & _POSTURES)
     return rests and "then" not in reading.words(verb.start - 2, verb.start)
@@ -233,7 +235,7 @@ def _particles(reading: Reading, words: list[str], actors: Actors) -> list[Motio
             if not over and not named and words[start - 1 : start] != ["not"]:
                 stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
                 told, last = _directed(words, action, end, stop) if action in ("goes away", MOVES) else (action, end)
-                ours = bool(PEOPLE & set(words[max(0, start - 2) : start]))  # "we are launching"
+                ours = bool((PEOPLE - {"you"}) & set(words[max(0, start - 2) : start]))  # "we are launching"
                 verb = verbs.get(start)
                 subject = _of_copula(reading, start)
                 doers = actors.of_verb(verb) if verb is not None else actors.before(start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from video01.prompt.actors import Actors
-from video01.prompt.adjectives import Traits, take
+from video01.prompt.adjectives import Traits, after_denied, take
 from video01.prompt.function_words import word_set
 from video01.prompt.reading import Reading
 
@@ -26,6 +26,7 @@ def predicates(reading: Reading, actors: Actors) -> dict[int, Traits]:
 def _after(reading: Reading, i: int) -> Traits:
     """The adjectives that follow a token, those of another noun left out."""
     found = Traits()
+    i = after_denied(reading, i)
     if reading.words(i, i + 1) in (["not"], ["never"]):
         return found
     nouns = [noun for noun in reading.nouns if noun.role != "predicate" or noun.of("subject")]
