@@ -97,7 +97,7 @@ class Actors:
     def of_pronoun(self, word: str, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
         """Who was named before and fits: "it" is no person and "he" no thing, a subject before what is done to it."""
         if word in PEOPLE:
-            return frozenset()
+            return self._addressed() if word == "you" else frozenset()
         if word in _MANY:
             return self._many(noun, besides)
         besides |= self._of_the_other_sex(word, noun)
@@ -109,9 +109,15 @@ class Actors:
             return frozenset()
         return frozenset({fitting[0]}) if fitting else self.of_token(noun.start)
 
+    def _addressed(self) -> frozenset[int]:
+        """Whom a prompt speaks to: "little moth, you rise"."""
+        spoken = {noun.start for noun in self._reading.pronouns if noun.pronoun == "you"}
+        calls = {i - 1 for i in spoken if self._reading.words(i - 1, i) == [","]}
+        return frozenset(i for i, mention in enumerate(self._chosen) if mention.noun.end in calls)
+
     def _of_the_other_sex(self, word: str, noun: NounPhrase) -> frozenset[int]:
-        """Who was "she" just before is not "he"."""
-        others = _SHE if word in _HE else _HE if word in _SHE else frozenset()
+        """Who was "she" just before is neither "he" nor "it"."""
+        others = _SHE if word in _HE else _HE if word in _SHE else _HE | _SHE if word == "it" else frozenset()
         before = [other for other in self._reading.pronouns if other.pronoun in others and other.end <= noun.start]
         return self.of_pronoun(before[-1].pronoun, before[-1]) if before else frozenset()
 
@@ -143,5 +149,6 @@ class Actors:
         if not rows:
             return None
         best = max((other.role in ("subject", "with"), other.end) for other in rows)
-        named = (word in _SHE and is_female(mention)) or (word in _HE and is_male(mention))
+        sexed = is_female(mention) or is_male(mention)  # a wizard is rather no "it"
+        named = not sexed if word in _THING else sexed and word in _HE | _SHE
         return (named, mention.meaning.kind in _PEOPLE and word not in _THING, *best)

@@ -5,45 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from video01.prompt import tags
+from video01.prompt.adjectives import is_adjective
 from video01.prompt.function_words import BODY, CONJUNCTIONS, DETERMINERS, MARKS, PREPOSITIONS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import Meaning, lexicon
 from video01.prompt.reading import NounPhrase, Reading
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split(", "))
-
-
-# Scenery, unless a sentence is about it: "the sun rises", but not "in the sun".
-_SCENERY = _names(
-    "sun, sun behind a cloud, cloud, thundercloud, rain cloud, wave, lightning bolt, drop of water, snowy mountain, "
-    "person, family, globe, glowing star, star, snowflake, tornado, fallen leaf, picture frame, sparkle, window, "
-    "brick wall"
+from video01.prompt.scenery import (
+    AT,
+    BEHIND,
+    COUNTING,
+    OWN,
+    fills_place,
+    is_above,
+    is_backdrop,
+    is_filmed,
+    is_within,
+    names,
 )
-# Scenery, too, unless somebody is on, over or behind it: "in the moonlight", but "on a rock".
-_GROUND = _names("crescent moon, full moon, rock, rainbow, comet, green leaf, door, log")
+
 # Beside or behind what a prompt is about they are scenery, too.
-_TREES = _names("tree, pine tree, log")
-_FURNITURE = _names("chair, box, light bulb")  # words of the table that are mostly tables, shelves and the like
+_TREES = names("tree, pine tree, log")
 # Worn by somebody after "in" or "with".
-_CLOTHES = _names(
+CLOTHES = names(
     "t-shirt, dress, pair of jeans, coat, scarf, shirt and tie, cap, wristwatch, straw hat, graduation cap, sneaker, "
     "high heel, boot, pair of socks, top hat, pair of sunglasses, pair of glasses, lipstick, crown, shield"
 )
 # Parts of what is shown: "eyes closed", "from its wheels".
-PARTS = _names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
-# Within them it is a room.
-_BUILDINGS = _names(
-    "house, house with a garden, hut, church, temple, mosque, school, hospital, hotel, shop, factory, tent, circus tent"
-)
-_WITHIN = word_set("in inside within into through")
-# Before what is only where something happens; after the nearer ones stands who is counted: "past a boat".
-_AT = word_set("on upon onto over above behind beneath under below underneath beside before atop near")
-_BEHIND = word_set(
-    "in on at into onto through across from by along against within inside among around amid toward towards to for "
-    "past down up near of between over under before after behind without as off out about during"
-)
-_NEAR = word_set("to near behind over under by past at toward towards around above below beside")
+PARTS = names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
 _FILMED_BY = word_set("camera cameras lens film footage")  # things only with "a" before them
 _WEARING = word_set("wearing wears wear wore dressed dons donning clad")
 # Of what is thought or told, nothing is seen: "dreams of a fish".
@@ -60,12 +47,10 @@ _HANDLING = word_set(
     "lifting lifts building builds build painting paints blowing blows with and"
 )
 _EMITTING = word_set("breathe spit spew exhale belch vomit emit")  # of what comes out of somebody, nobody is shown
-_OWN = word_set("its their his her our my your")
 _OWNED = word_set("its their his her")
 _REASONS = word_set("because if unlike though although")
 _LATER = word_set("before until because if")
 _ONE = (["a"], ["an"])
-_COUNTING = word_set("a an another one two three four five six several many")
 _NUMBERS = word_set("two three four five six 2 3 4 5 6")
 _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
 _OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
@@ -85,7 +70,7 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
         _is_thought,
         _is_material,
         _is_of_camera,
-        _is_backdrop,
+        is_backdrop,
         _is_part,
         _is_of_verb,
     )
@@ -94,18 +79,23 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 
 def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a thing is seen only if nothing else is; `others` came before it."""
-    counted = bool(_COUNTING & set(reading.words(noun.start - 1, noun.start)))
+    counted = bool(COUNTING & set(reading.words(noun.start - 1, noun.start)))
     shines = noun.of("light") or noun.of("weather")
-    if shines and not any(verb.actor is noun and verb.meaning.target != "stays still" for verb in reading.verbs):
+    if (
+        shines
+        and not is_above(reading, noun)
+        and not any(verb.actor is noun and verb.meaning.target != "stays still" for verb in reading.verbs)
+    ):
         return True
     own = _is_own_part(reading, noun, meaning) or (meaning.target == "eye" and not counted)
     if own or _is_reason(reading, noun) or _likens(reading, noun):
         return True
     if not others:
         return False
-    if _is_filmed(reading, noun) and (any(other.alive for other in others) or not meaning.alive):
+    if is_filmed(reading, noun) and (any(other.alive for other in others) or not meaning.alive):
         return True
-    part = meaning.target in PARTS | _CLOTHES and not (counted and noun.role != "with")
+    counted_part = counted and (noun.role != "with" or _is_carried(reading, noun))
+    part = meaning.target in PARTS | CLOTHES and not counted_part
     if part and not _is_done_to(reading, noun, meaning):
         return True
     return _is_minor(reading, noun, meaning) if meaning.alive else _is_minor_thing(reading, noun, meaning, counted)
@@ -132,7 +122,8 @@ def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether somebody living is less than a figure: "before a child wakes"."""
     later = any(word in _LATER for word in reading.words(noun.start - 2, noun.start))
     placed = reading.words(noun.end, noun.end + 1) == ["with"]  # "..., knight with a shield"
-    idle = _opens_clause(reading, noun) and not reading.acts(noun) and not placed
+    acts = _does(reading, noun) if meaning.target == "person" else reading.acts(noun)  # "people screaming everywhere"
+    idle = _opens_clause(reading, noun) and not acts and not placed
     return meaning.rank == 2 and (later or idle)
 
 
@@ -140,14 +131,15 @@ def _is_minor_thing(reading: Reading, noun: NounPhrase, meaning: Meaning, counte
     """Whether a thing is only a horn, a tree of a wood or what stands at the edge of a sentence."""
     horn = reading.tokens[noun.head[1] - 1].word in _OF_ANIMALS and not counted
     climbed = noun.role in ("on", "onto", "up", "atop") or (noun.role == "in" and counted)
-    trees = meaning.target in _TREES and noun.role in _BEHIND and not climbed and not counted_before(reading, noun)
-    if horn or trees:
+    climbed = climbed or (noun.role == "behind" and not lexicon().is_plural(reading.tokens[noun.end - 1].word))
+    trees = meaning.target in _TREES and noun.role in BEHIND and not climbed and not counted_before(reading, noun)
+    if horn or trees or fills_place(reading, noun):
         return True
     row = reading.words(noun.start - 4, noun.start)
     if _HANDLING & set(row[_last_stop(row) + 1 :]) or _does(reading, noun):
         return False
     if meaning.rank == 2:
-        return not (counted and noun.role in _AT | {"object", "subject"})
+        return not (counted and noun.role in AT | {"object", "subject"})
     return _opens_clause(reading, noun) and not counted and row[-1:] != ["the"]
 
 
@@ -161,8 +153,8 @@ def _is_done_to(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     verbs = [verb for verb in reading.all_verbs() if noun in verb.objects]
     worn = any(_WEARING & set(reading.words(verb.start, verb.end)) for verb in verbs)
     does = any(verb.actor is noun and reading.tags[verb.start] == tags.FINITE for verb in reading.verbs)
-    own = bool(_OWN & set(reading.words(noun.start - 1, noun.start)))  # "checks its watch"
-    return does or (meaning.target in _CLOTHES and bool(verbs) and not worn and not own)
+    own = bool(OWN & set(reading.words(noun.start - 1, noun.start)))  # "checks its watch"
+    return does or (meaning.target in CLOTHES and bool(verbs) and not worn and not own)
 
 
 def _is_reason(reading: Reading, noun: NounPhrase) -> bool:
@@ -208,7 +200,12 @@ def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
 def _is_heading(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only says what comes: "weekend vibes: coffee"."""
     alone = not counted_before(reading, noun)  # "three friends: ..." are shown
-    return alone and meaning.rank > 0 and reading.words(noun.end, noun.end + 1) == [":"] and noun.role == "subject"
+    return (
+        alone
+        and meaning.rank > 0
+        and reading.words(noun.end, noun.end + 1) == [":"]
+        and noun.role in ("subject", "with")
+    )
 
 
 def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
@@ -226,25 +223,6 @@ def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool
     return filmed or (rare and noun.head[1] - noun.head[0] == 1)
 
 
-def _is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
-    """Whether it only tells where something is: "in the sun", "at a table"."""
-    if noun.owner or noun.role in ("subject", "object") or _is_filmed(reading, noun):
-        return False
-    counted = bool((_COUNTING | _OWN) & set(reading.words(noun.start - 1, noun.start)))
-    near = meaning.alive and noun.role in _NEAR and counted
-    scenery = meaning.target in _SCENERY and noun.role != "with" and not near
-    ground = meaning.target in _GROUND and noun.role not in (_AT - {"atop"}) | {"with"}
-    boarded = meaning.kind == "vehicle" and noun.role in ("in", "inside", "aboard")
-    shown = near or (counted and (noun.role in _AT or boarded) and meaning.target not in _FURNITURE)
-    return scenery or ground or (noun.role in _BEHIND and meaning.rank == 2 and not shown)
-
-
-def is_within(noun: NounPhrase) -> bool:
-    """Whether it is a building that something happens inside."""
-    building = noun.of("subject")
-    return building is not None and building.target in _BUILDINGS and noun.role in _WITHIN
-
-
 def is_whole(reading: Reading, noun: NounPhrase) -> bool:
     """Whether it owns a part of its body: "an old man" in "an old man's face"."""
     owned = next((other for other in reading.nouns if other.start == noun.end + 1), None)
@@ -254,15 +232,8 @@ def is_whole(reading: Reading, noun: NounPhrase) -> bool:
 def _is_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it is a part of somebody who is named: "a tiger's eyes"."""
     owners = [other for other in reading.nouns if other.owner and other.end + 1 == noun.start and other.of("subject")]
-    return bool(owners) and meaning.target in PARTS
-
-
-def _is_filmed(reading: Reading, noun: NounPhrase) -> bool:
-    """Whether the camera looks at it: "zoom in on a cat"."""
-    i = (noun.measure[0] or noun.start) - 1
-    while i >= 0 and i not in reading.camera and reading.tokens[i].word in DETERMINERS | PREPOSITIONS:
-        i -= 1
-    return i in reading.camera
+    part = meaning.target in PARTS or reading.tokens[noun.end - 1].word.removesuffix("s") in BODY
+    return bool(owners) and part
 
 
 def _opens_clause(reading: Reading, noun: NounPhrase) -> bool:
@@ -296,8 +267,8 @@ def _is_worn(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it is clothing of somebody; the world's figures wear what they wear."""
     if meaning.alive:
         return False
-    if noun.role in ("in", "with") and meaning.target in _CLOTHES:
-        return True
+    if noun.role in ("in", "with") and meaning.target in CLOTHES:
+        return not _is_carried(reading, noun)
     verbs = {verb.start for verb in reading.all_verbs()}
     for i in range(noun.start - 1, -1, -1):
         word = reading.tokens[i].word
@@ -305,6 +276,12 @@ def _is_worn(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
         if stops or word in _WEARING:
             return word in _WEARING
     return False
+
+
+def _is_carried(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether clothes are told so closely that they are seen for themselves: "with a golden crown"."""
+    described = any(map(is_adjective, reading.words(noun.start, noun.head[0])))
+    return noun.role == "with" and described and reading.words(noun.start - 1, noun.start) in _ONE
 
 
 def _last_stop(row: Sequence[str]) -> int:

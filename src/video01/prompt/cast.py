@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from video01.layers import MAX_ACTORS
 from video01.prompt.adjectives import is_adjective
-from video01.prompt.background import is_by_the_way, is_decoration, is_out, is_whole
+from video01.prompt.background import CLOTHES, is_by_the_way, is_decoration, is_out, is_whole
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
@@ -12,6 +12,7 @@ from video01.prompt.members import add_member, apart, is_member, who_looks_so
 from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male
 from video01.prompt.phrases import is_apposition
 from video01.prompt.reading import NounPhrase, Reading
+from video01.prompt.scenery import is_above
 
 _BONDS = word_set(
     "hero heroine protagonist character friend friends buddy buddies pal pals companion companions duo pair team "
@@ -148,6 +149,8 @@ def cast(reading: Reading) -> list[Mention]:
 def _place(reading: Reading, mention: Mention) -> tuple[int, int]:
     """Where one comes in the prompt; what stands before its subject comes after it: "on the sofa lies a cat"."""
     noun = mention.noun
+    if noun.of("light") and is_above(reading, noun):
+        return len(reading.tokens), 0
     adjunct = next((adjunct for adjunct in reading.adjuncts if adjunct.noun is noun), None)
     subject = adjunct.clause.subject if adjunct is not None and adjunct.start < noun.start else None
     if subject is None or subject.start < noun.start or subject.of("subject") is None:
@@ -177,7 +180,7 @@ def _score(reading: Reading, mention: Mention, order: int) -> float:
     noun, meaning = mention.noun, mention.meaning
     role = {"subject": 6.0, "object": 4.0, "by": 3.5, "with": 3.5, "of": 2.0}.get(noun.role, 3.0)
     acts = any(row in mention.nouns for verb in reading.verbs for row in row_of(verb.actor))
-    role -= 4.0 * noun.inner
+    role -= 4.0 * noun.inner + 2.0 * (noun.role == "with" and meaning.target in CLOTHES)
     again = min(0.8, 0.4 * (len(mention.nouns) - 1))
     return role + again + 1.2 * meaning.alive + 0.8 * (meaning.rank < 2) + acts - 0.1 * order
 

@@ -16,6 +16,7 @@ _SEEING = word_set(
     "want need see like love get imagine watch remember show notice spot find meet picture film wish make "
     "create generate produce draw give have do"
 )
+_STANDING = word_set("stand sit lie live come go appear exist")
 _IN_ONE = ("in", "on", "at", "under", "above", "below", "beneath", "up")  # begin phrases of the lexicon: "in the rain"
 _OF_PLACES = {
     "out": "from",
@@ -62,6 +63,8 @@ class ClauseNouns(OpenClauses):
         elif clause.busy and self._shown_to_us(clause):
             noun.role = "subject"
             clause.verbs[-1].objects.append(noun)
+        elif clause.busy and self._is_there(clause, noun):
+            clause.subject, clause.verbs[-1].actor, noun.role = noun, noun, "subject"
         elif clause.busy:
             noun.role = "predicate" if clause.copula and not clause.verbs and not noun.pronoun else "object"
             if clause.verbs:
@@ -108,6 +111,12 @@ class ClauseNouns(OpenClauses):
         if not clause.verbs or clause.subject is None or clause.subject.pronoun not in PEOPLE:
             return False
         return bool(_SEEING & set(self.lexicon.all_verb_forms(self.words[clause.verbs[-1].start])))
+
+    def _is_there(self, clause: Clause, noun: NounPhrase) -> bool:
+        """ "It stands a monkey": who is there."""
+        if not clause.verbs or clause.subject is None or clause.subject.pronoun != "it" or noun.of("subject") is None:
+            return False
+        return bool(_STANDING & set(self.lexicon.all_verb_forms(self.words[clause.verbs[-1].start])))
 
     def _joins(self, noun: NounPhrase) -> bool:
         return self.last is not None and is_listed(self.reading, self.last, noun, self.link)

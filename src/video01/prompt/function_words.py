@@ -61,8 +61,8 @@ MEASURES = word_set(
     "crate sea host wall troop set collection part side top bottom edge end"
 )
 SEVERAL = MEASURES - word_set(
-    "slice piece glass bowl cup plate basket bottle field kind type sort box bag crate wall part side top bottom edge "
-    "end"
+    "slice piece glass bowl cup plate basket bottle bouquet field kind type sort box bag crate wall part side top "
+    "bottom edge end"
 )
 SHOWING = word_set(
     "show shows showing shown feature features featuring depict depicts depicting portray portrays portraying present "
@@ -72,6 +72,6 @@ SHOWING = word_set(
 # Who is named by them is shown: "an old man's face", "the eyes of a cat".
 BODY = word_set(
     "face head eye hand arm foot paw tail wing fur hair mouth claw body back shoulder nose neck lap knee "
-    "chest belly trunk beak ear leg horn silhouette shadow reflection"
+    "chest belly trunk beak ear leg horn silhouette shadow reflection flame"
 )
 PLACE_ADVERBS = word_set("downtown underwater")

@@ -28,8 +28,8 @@ _WIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 _HERS, _HIS = word_set("woman lady girl"), word_set("man guy boy")
-_FEMALE = ("woman", "girl", "female", "princess", "witch", "mother", "bride")  # in the names of subjects
-_MALE = ("man", "boy", "prince", "king", "father", "groom")
+_FEMALE = ("woman", "girl", "female", "princess", "witch", "mother", "bride", "mermaid")  # in the names of subjects
+_MALE = ("man", "boy", "prince", "king", "father", "groom", "wizard")
 
 
 @dataclass(eq=False)

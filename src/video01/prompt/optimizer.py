@@ -198,7 +198,8 @@ class Optimization:
                 size, colour = own.size or draft.size, own.colour or draft.colour
                 relation = draft.relation or (BESIDE if copy else None)
                 self.draft.figures.append(replace(draft, relation=relation, size=size, colour=colour))
-        if not chosen and not self.has_image and _SOMEBODY & {token.word for token in self.tokens}:
+        words = {token.word for token in self.tokens}
+        if not chosen and not self.has_image and _SOMEBODY & words and "nobody" not in words:
             actions = tuple(dict.fromkeys(shown_as(motion) for motion in found))
             self.draft.figures.append(FigureDraft("person", actions=(*actions[:1], *actions[1:][-1:])))
         relations = distinct([figure.relation for figure in self.draft.figures])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from video01.prompt import relation_words as told
 from video01.prompt.actors import Actors
-from video01.prompt.function_words import DETERMINERS
+from video01.prompt.function_words import BODY, DETERMINERS
 from video01.prompt.lexicon import MOVES, lexicon, subject
 from video01.prompt.mention import Mention
 from video01.prompt.reading import Adjunct, Clause, NounPhrase, PlainVerb, Reading, Verb
@@ -60,7 +60,7 @@ def relate(reading: Reading, chosen: list[Mention]) -> tuple[list[Mention], list
 def _tie(links: list[Link], first: int, i: int, name: str) -> Tie:
     """What one is to the first: told of the two, else of it and another one."""
     near = [link for link in links if {link.one, link.other} == {first, i}]
-    near.sort(key=lambda link: link.relation == BESIDE)  # the others say more
+    near.sort(key=lambda link: (link.relation == BESIDE, link.relation == "held by"))  # the others say more
     with_first = {(link.relation, link.other) for link in links if link.one == first}
     rest = [link for link in links if link.one == i and link not in near]
     rest = [link for link in rest if (link.relation, link.other) not in with_first]
@@ -233,6 +233,8 @@ class _Links:
         if not found and part in told.ROOFS and not noun.owner:
             things = [i for i, other in enumerate(self._chosen) if other.noun.end <= noun.start and i not in besides]
             return frozenset([i for i in things if self._chosen[i].meaning.kind in ("object", "vehicle")][-1:])
+        if not found and part in BODY and noun.whole is not None:
+            return self._actors.of_noun(noun.whole, alone=True)  # "above the candle's flame"
         owned = bool(_OWNERS & set(self._reading.words(noun.start - 1, noun.start))) and not noun.meanings
         if found or not (
             noun.pronoun or owned or part in told.PARTS or self._reading.words(noun.start, noun.end)[0] in _ONES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from video01.prompt.background import is_within
 from video01.prompt.function_words import word_set
 from video01.prompt.lexicon import Meaning
 from video01.prompt.reading import NounPhrase, Reading
+from video01.prompt.scenery import is_within
 
 _WHERE = word_set(
     "in on at over above through across under into within inside toward towards along near from among amid by behind "
@@ -78,6 +78,7 @@ def _is_crossed(reading: Reading, noun: NounPhrase) -> bool:
 def _describes(meaning: Meaning, noun: NounPhrase, told: str) -> bool:
     """A "black and white cat" is no film noir, a "mountain bike" no mountains, a "shower cap" no rain."""
     if noun.of("subject"):
-        compound = meaning.section in ("light", "weather") and told in _COMPOUNDS
+        apart = noun.role == "in" and noun.meanings[0].kind == "person"  # "in the evening grandfather walks"
+        compound = meaning.section in ("light", "weather") and told in _COMPOUNDS and not apart
         return meaning.section == "look" or meaning.rank == 2 or compound
     return not noun.meanings and meaning.rank == 2 and noun.role == "subject"  # "Mona Lisa winks"
