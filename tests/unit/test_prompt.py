@@ -265,6 +265,62 @@ def test_places_named_indirectly(prompt: str, place: str) -> None:
     assert (found.place, len(found.figures)) == (place, 1)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "figure"),
+    [
+        ("a froggy bouncin in the park", "a frog bounces"),
+        ("a giagntic snake", "a giant snake moves right"),
+        ("a hugeee spider dancin at nite", "a giant spider dances"),
+        ("blck car", "a black car moves right"),
+        ("a frog that becomes very large", "a frog grows"),
+        ("a balloon gets really, really small", "a balloon shrinks"),
+        ("a truck thunders towards the camera", "a truck comes closer"),
+        ("a car drives toward us with its headlights off", "a car comes closer"),
+        ("a cat is no longer visible", "a cat vanishes"),
+        ("O mighty eagle, you rise and then you are gone", "an eagle rises, then vanishes"),
+        ("Instead of running, the horse dances", "a horse dances"),
+        ("a wristwatch floating among the stars, revolving around its own axis", "a wristwatch spins"),
+        ("a ball as red as a tomato rolls to the left", "a red soccer ball moves left"),
+        ("a car, not red but green", "a green car moves right"),
+        ("the cat is not black but white", "a white cat moves right"),
+        ("a skeleton on a skateboard doing a backflip", "a skull flips"),
+        ("a flask of green liquid", "a green flask stays still"),
+    ],
+)
+def test_how_people_say_it(prompt: str, figure: str) -> None:
+    assert optimize(prompt).prompt.split("; ")[0] == figure
+
+
+@pytest.mark.parametrize(
+    ("prompt", "figure"),
+    [
+        ("A man waits next to a car. He waves. It drives off.", "a car left of it goes away"),
+        ("My dog sees a frog. She barks. It hops away.", "a frog left of it jumps"),
+        ("a wizard lets go of a book. It falls.", "a book left of it falls"),
+        ("An elephant dances. On the left of it, it stands a monkey.", "a monkey left of it stays still"),
+        ("The moon hangs over a lake. Beneath it a wolf.", "a crescent moon above it stays still"),
+        ("a house with an oak behind it", "a tree behind it stays still"),
+        ("a mermaid on top of a grey rock", "a grey rock below it stays still"),
+        ("a tiger hides behind a tree", "a tree in front of it stays still"),
+        ("a frog with a golden crown", "a golden crown in front of it moves right"),
+        ("a robot reads under a lamp", "castle"),
+        ("a rose on the table of a kitchen", "room"),
+        ("a horse in a field with many flowers", "meadow"),
+    ],
+)
+def test_who_else_is_there(prompt: str, figure: str) -> None:
+    told = optimize(prompt).prompt.split("; ")
+    assert told[1] == figure or (len(told) == 2 and " it " not in figure), told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "look"),
+    [("an old brown photograph of a dog", "sepia"), ("super8 footage of a dog", "vintage")],
+)
+def test_looks_by_other_names(prompt: str, look: str) -> None:
+    assert facts(prompt).look == look
+
+
 def test_at_most_three_figures_and_a_note_of_the_rest() -> None:
     report = optimize("seven cats")
     assert report.prompt.count("a cat") == 3
