@@ -110,10 +110,13 @@ class Actors:
         return frozenset({fitting[0]}) if fitting else self.of_token(noun.start)
 
     def _addressed(self) -> frozenset[int]:
-        """Whom a prompt speaks to: "little moth, you rise"."""
+        """Whom a prompt speaks to: "little moth, you rise", "O sparrow, why do you fall"."""
         spoken = {noun.start for noun in self._reading.pronouns if noun.pronoun == "you"}
         calls = {i - 1 for i in spoken if self._reading.words(i - 1, i) == [","]}
-        return frozenset(i for i, mention in enumerate(self._chosen) if mention.noun.end in calls)
+        ends = [
+            (mention.noun.end, self._reading.words(mention.noun.start, mention.noun.end)) for mention in self._chosen
+        ]
+        return frozenset(i for i, (end, words) in enumerate(ends) if end in calls or words[0] in ("o", "oh"))
 
     def _of_the_other_sex(self, word: str, noun: NounPhrase) -> frozenset[int]:
         """Who was "she" just before is neither "he" nor "it"."""

@@ -29,6 +29,7 @@ CLOTHES = names(
     "t-shirt, dress, pair of jeans, coat, scarf, shirt and tie, cap, wristwatch, straw hat, graduation cap, sneaker, "
     "high heel, boot, pair of socks, top hat, pair of sunglasses, pair of glasses, lipstick, crown, shield"
 )
+_ATTRIBUTES = names("scarf, cap, straw hat, graduation cap, top hat, crown, shield")  # of them, what is seen apart
 # Parts of what is shown: "eyes closed", "from its wheels".
 PARTS = names("eye, brain, tooth, bone, heart, feather, wheel, seashell, drop of water, smiley")
 _FILMED_BY = word_set("camera cameras lens film footage")  # things only with "a" before them
@@ -94,7 +95,7 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
         return False
     if is_filmed(reading, noun) and (any(other.alive for other in others) or not meaning.alive):
         return True
-    counted_part = counted and (noun.role != "with" or _is_carried(reading, noun))
+    counted_part = counted and (noun.role != "with" or _stands_out(reading, noun, meaning))
     part = meaning.target in PARTS | CLOTHES and not counted_part
     if part and not _is_done_to(reading, noun, meaning):
         return True
@@ -130,7 +131,7 @@ def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 def _is_minor_thing(reading: Reading, noun: NounPhrase, meaning: Meaning, counted: bool) -> bool:
     """Whether a thing is only a horn, a tree of a wood or what stands at the edge of a sentence."""
     horn = reading.tokens[noun.head[1] - 1].word in _OF_ANIMALS and not counted
-    climbed = noun.role in ("on", "onto", "up", "atop") or (noun.role == "in" and counted)
+    climbed = noun.role in ("on", "onto", "up", "atop") or (noun.role in ("in", "from") and counted)
     climbed = climbed or (noun.role == "behind" and not lexicon().is_plural(reading.tokens[noun.end - 1].word))
     trees = meaning.target in _TREES and noun.role in BEHIND and not climbed and not counted_before(reading, noun)
     if horn or trees or fills_place(reading, noun):
@@ -268,7 +269,7 @@ def _is_worn(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     if meaning.alive:
         return False
     if noun.role in ("in", "with") and meaning.target in CLOTHES:
-        return not _is_carried(reading, noun)
+        return not _stands_out(reading, noun, meaning)
     verbs = {verb.start for verb in reading.all_verbs()}
     for i in range(noun.start - 1, -1, -1):
         word = reading.tokens[i].word
@@ -278,10 +279,15 @@ def _is_worn(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return False
 
 
-def _is_carried(reading: Reading, noun: NounPhrase) -> bool:
-    """Whether clothes are told so closely that they are seen for themselves: "with a golden crown"."""
+def _stands_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether one looks at what somebody wears, as at an attribute: "with a golden crown"."""
     described = any(map(is_adjective, reading.words(noun.start, noun.head[0])))
-    return noun.role == "with" and described and reading.words(noun.start - 1, noun.start) in _ONE
+    return (
+        meaning.target in _ATTRIBUTES
+        and noun.role == "with"
+        and described
+        and reading.words(noun.start - 1, noun.start) in _ONE
+    )
 
 
 def _last_stop(row: Sequence[str]) -> int:

@@ -94,7 +94,10 @@ class ClauseNouns(OpenClauses):
         preposition = self.words[self.adjunct.end - 1] if self.adjunct is not None else ""
         instead = self.adjunct is not None and self.words[self.adjunct.start - 1] == "instead"
         but = preposition in _BUT and bool(_NOBODY & set(self.words[max(0, noun.start - _NEAR) : noun.start]))
-        noun.negated = self.negated or "no" in before or (preposition in _WITHOUT and not but) or instead
+        absent = preposition not in ("", "of") and self.last is not None and self.last.pronoun == "nobody"
+        noun.negated = (
+            (self.negated and not absent) or "no" in before or (preposition in _WITHOUT and not but) or instead
+        )
         noun.simile = self.imagined or preposition in ("like", "than", "as", "unlike") or self._measures(noun)
         self.negated = False
 

@@ -116,9 +116,9 @@ class ClauseVerbs(ClauseNouns):
         near = self.near
         if near is None and self.link == "," and self.closed is not None and (clause.finite or self.closed.finite):
             return self.closed.outer if self.closed.kind == "relative" else self.closed.subject
-        if near is not None and near.role in _UPON and not any(meaning.alive for meaning in near.meanings):
+        if near is not None and near.role in _UPON and not any(m.alive and m.kind != "vehicle" for m in near.meanings):
             rider = next((adjunct.near for adjunct in self.reading.adjuncts if adjunct.noun is near), None)
-            if rider is not None and any(meaning.alive for meaning in rider.meanings):
+            if rider is not None and rider.of("subject") is not None:
                 return rider
         if near is not None and near.role not in ("subject", "object"):
             stands = near.pronoun or near.of("subject") is not None

@@ -38,10 +38,15 @@ DIRECTIONS = (
         r"closer|nearer|forwards?|head on|in our direction|our way|out of the (?:darkness|fog|"
         r"mist|shadows)",
     ),
-    ("moves left", r"(?:to|toward|towards) (?:the |its |his |her )?left|leftwards?|(?<!from the )left|from the right"),
+    (
+        "moves left",
+        r"(?:to|toward|towards) (?:the |its |his |her )?left|leftwards?|"
+        r"(?<!from the )(?<!on the )(?<!on )left|from the right",
+    ),
     (
         "moves right",
-        r"(?:to|toward|towards) (?:the |its |his |her )?right|rightwards?|(?<!from the )right|from the left",
+        r"(?:to|toward|towards) (?:the |its |his |her )?right|rightwards?|"
+        r"(?<!from the )(?<!on the )(?<!on )right|from the left",
     ),
     (
         "circles",
