@@ -31,5 +31,5 @@ def relief_of(picture: Picture, graph: Graph) -> Array:
     told, mirrored = (np.array(graph(np.ascontiguousarray(one))[0][0, 0]) for one in (square, square[..., ::-1]))
     near = cv2.dilate(NEAREST * (told + mirrored[:, ::-1]) / 2, np.ones((RIM, RIM), np.uint8))
     quarter, nearest = (max(1e-3, float(np.quantile(near, share))) for share in (0.75, 1))
-    near *= max(1.0, min(USUAL / quarter, NEAREST / nearest))  # before a wall, too, a camera that moves is seen to move
-    return np.asarray(cv2.GaussianBlur(near, (0, 0), SMOOTH), np.float32)
+    closer = max(1.0, min(USUAL / quarter, NEAREST / nearest))  # before a wall, too, a camera that moves is seen to
+    return np.asarray(cv2.GaussianBlur(closer * near, (0, 0), SMOOTH), np.float32)
