@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -106,6 +108,14 @@ def test_a_folder_that_is_not_there_stops_the_drawing(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"cannot write .*nowhere/clip\.mp4: No such file or directory"):
         encode(endless(), tmp_path / "nowhere" / "clip.mp4", fps=25, size=SIZE)
     assert drawn < 900
+
+
+def test_ctrl_c_at_any_moment_stops_it(tmp_path: Path) -> None:
+    program = Path(__file__).with_name("interrupted.py")
+    done = subprocess.run(
+        [sys.executable, str(program), "200", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("200\n", "")
 
 
 def test_no_more_than_a_few_chunks_are_alive(tmp_path: Path) -> None:

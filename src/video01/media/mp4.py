@@ -6,13 +6,13 @@ not grow with the length of the clip. No sound.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from queue import Empty, Full, Queue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 import av
@@ -57,20 +57,17 @@ def encode(
 
     The first failure of either side, or of `on_frame`, stops both and leaves no file. Raises `StorageError`.
     """
-    waiting: Queue[Frames | None] = Queue(WAITING)  # None: no more will come
     drawing, encoder = _Stopwatch(), _Encoder(fps, size, comment)
-    with replacing(path) as part, ThreadPoolExecutor(1, thread_name_prefix="encoder") as thread:
-        work = thread.submit(encoder.write, _taken(waiting), part, path)
+    with replacing(path) as part:
+        thread = _Thread(lambda chunks: encoder.write(chunks, part, path))
         try:
             for chunk in drawing.each(chunks):
-                _hand_over(_checked(chunk, size), waiting, work)
+                thread.hand_over(_checked(chunk, size))
                 on_frame(encoder.frames)
         except BaseException:
-            _clear(waiting)
+            thread.stop()
             raise
-        finally:
-            _hand_over(None, waiting, work)
-        work.result()
+        thread.finish()
         on_frame(encoder.frames)
     return Encoded(frames=encoder.frames, draw_seconds=drawing.seconds, encode_seconds=encoder.seconds)
 
@@ -97,28 +94,63 @@ def _checked(chunk: Frames, size: tuple[int, int]) -> Frames:
     return chunk
 
 
-def _hand_over(chunk: Frames | None, waiting: Queue[Frames | None], work: Future[None]) -> None:
-    """Put `chunk` in the queue, waiting for room. Raises what ended the encoder early, if that is so."""
-    while not work.done():
+class _Thread:
+    """Runs the encoder behind a short queue.
+
+    Ctrl-C may come at any moment, and in the middle of `queue.Queue` or `Future` it may leave a lock that nobody opens
+    again. What is used here to wait and to tell is whole or undone: `SimpleQueue`, which knows no limit; so each chunk
+    needs a place, and there are few.
+    """
+
+    def __init__(self, write: Callable[[Iterable[Frames]], None]) -> None:
+        self._waiting: SimpleQueue[Frames | None] = SimpleQueue()  # None: no more will come
+        self._places: SimpleQueue[None] = SimpleQueue()
+        self._ended: SimpleQueue[BaseException | None] = SimpleQueue()
+        for _ in range(WAITING):
+            self._places.put(None)
+        self._thread = threading.Thread(target=self._run, args=(write,), name="encoder", daemon=True)
+        self._thread.start()
+
+    def hand_over(self, chunk: Frames) -> None:
+        """Put `chunk` in the queue, waiting for room. Raises what ended the encoder early, if that is so."""
+        while self._ended.empty():
+            try:
+                self._places.get(timeout=0.1)
+            except Empty:
+                continue
+            self._waiting.put(chunk)
+            return
+        self.finish()
+
+    def finish(self) -> None:
+        """Wait until all is written. Raises what ended the encoder."""
+        self._waiting.put(None)
+        self._thread.join()
+        failure = self._ended.get()
+        if failure is not None:
+            raise failure
+
+    def stop(self) -> None:
+        """Wait until it has ended, without what it has not begun."""
         try:
-            waiting.put(chunk, timeout=0.1)
-        except Full:
-            continue
-        return
-    work.result()
+            while True:
+                self._waiting.get_nowait()
+        except Empty:
+            self._waiting.put(None)
+        self._thread.join()
 
+    def _run(self, write: Callable[[Iterable[Frames]], None]) -> None:
+        try:
+            write(self._taken())
+        except BaseException as failure:
+            self._ended.put(failure)
+        else:
+            self._ended.put(None)
 
-def _taken(waiting: Queue[Frames | None]) -> Iterator[Frames]:
-    while (chunk := waiting.get()) is not None:
-        yield chunk
-
-
-def _clear(waiting: Queue[Frames | None]) -> None:
-    try:
-        while True:
-            waiting.get_nowait()
-    except Empty:
-        return
+    def _taken(self) -> Iterator[Frames]:
+        while (chunk := self._waiting.get()) is not None:
+            self._places.put(None)
+            yield chunk
 
 
 class _Encoder:
