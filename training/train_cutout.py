@@ -28,6 +28,7 @@ from torch.utils.data import IterableDataset
 from training.cutout import Opacity, Stock, load_stock
 from training.cutout_lessons import Lesson, Lessons
 from training.cutout_network import Seeker, SeekerConfig, answers
+from training.export import write_graph
 from training.learning import Plan, begin, train
 from video01.figure_ground import SEEN, SIGNS, FigureGround, Mask, Trust, can_move, parted
 from video01.layers import Array
@@ -102,11 +103,7 @@ class Answers(nn.Module):
 def export(network: Seeker, out: Path) -> None:
     """Write `cutout.xml` and `cutout.bin` with half-precision weights."""
     switch_off_telemetry()
-    example = torch.rand(1, 3, SEEN, SEEN)
-    graph = ov.convert_model(Answers(network).eval(), example_input=(example,))
-    graph.inputs[0].get_tensor().set_names({"picture"})
-    graph.reshape({"picture": ov.PartialShape(list(example.shape))})
-    ov.save_model(graph, out / "cutout.xml", compress_to_fp16=True)
+    write_graph(Answers(network), {"picture": torch.rand(1, 3, SEEN, SEEN)}, out / "cutout.xml")
 
 
 def exported(folder: Path, trust: Trust) -> FigureGround:

@@ -25,6 +25,7 @@ from torch.utils.data import IterableDataset
 from training.cutout import HEIGHT, WIDTH, load_stock, painted
 from training.cutout_lessons import Lessons
 from training.cutout_network import Seeker, SeekerConfig
+from training.export import write_graph
 from training.learning import Plan, begin, train
 from training.relief import Relief, ReliefLessons, filmed
 from training.world.scene import sample_scene
@@ -84,15 +85,11 @@ class Shares(nn.Module):
 def export(network: Seeker, out: Path) -> None:
     """Write `relief.xml` and `relief.bin` with half-precision weights."""
     switch_off_telemetry()
-    example = torch.rand(1, 3, LOOKED, LOOKED)
-    graph = ov.convert_model(Shares(network).eval(), example_input=(example,))
-    graph.inputs[0].get_tensor().set_names({"picture"})
-    graph.reshape({"picture": ov.PartialShape(list(example.shape))})
-    ov.save_model(graph, out / "relief.xml", compress_to_fp16=True)
+    write_graph(Shares(network), {"picture": torch.rand(1, 3, LOOKED, LOOKED)}, out / "relief.xml")
 
 
 def measure(graph: ov.CompiledModel, lessons: ReliefLessons, count: int) -> dict[str, float]:
-    """How far off it is on so many lessons that it never saw, beside guessing the mean of each row of all lessons."""
+    """How far off it is on so many lessons that it never saw, beside guessing the median of each row of all lessons."""
     drawn = [lessons.any() for _ in range(count)]
     true = np.stack([cv2.resize(one.nearness, (LOOKED, LOOKED), interpolation=cv2.INTER_AREA) for one in drawn])
     told = np.stack([relief_of(one.picture, graph) for one in drawn])

@@ -55,6 +55,7 @@ def with_pictures(
     """
     if first is None:
         return replace(clip, last=last)
+    relief = open_ground() if relief is None else relief
     camera = _from_rest(clip.camera, first.shape[1] / first.shape[0])
     actors = tuple(
         _entering(actor)
@@ -145,12 +146,12 @@ def _beside_the_camera(actor: Actor, camera: Array) -> Actor:
     return replace(actor, way=way)
 
 
-def _from_its_place(actor: Actor, cutout: Cutout, camera: Array, relief: Array | None) -> Actor:
+def _from_its_place(actor: Actor, cutout: Cutout, camera: Array, relief: Array) -> Actor:
     """What was cut out of a picture, on the actor's way as it goes on from where it stands in the picture.
 
     Told is where the actor is in the frame; it gets there before a camera that may go less far.
     """
-    nearness = _nearness_at_foot(cutout, open_ground() if relief is None else relief)
+    nearness = _nearness_at_foot(cutout, relief)
     way = _way_from_its_place(actor.way, cutout)
     way[:, WAY.index("x")] += nearness * camera[:, CAMERA.index("truck")]
     if cutout.rooted:  # it has no legs to walk on
