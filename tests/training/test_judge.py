@@ -1,5 +1,8 @@
 """The judge: its numbers have the known answers, its networks their shapes, its scenes are nobody else's."""
 
+import shutil
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -16,7 +19,7 @@ from training.judge.crosscheck import background_motion, figure_motion
 from training.judge.damage import damaged
 from training.judge.how import How
 from training.judge.marks import FACTS, marks_of
-from training.judge.recogniser import Recogniser, Seen, figures_in, overlap
+from training.judge.recogniser import WEIGHTS, Recogniser, Seen, figures_in, overlap
 from training.judge.reflections import (
     ACTIONS_ACROSS,
     ACTIONS_BACK,
@@ -29,12 +32,14 @@ from training.judge.reflections import (
     mirrored,
 )
 from training.judge.report import page
-from training.judge.shots import FLOW_SIZE, INSTANTS, boxes_of, shots_of
+from training.judge.shots import FLOW_SIZE, INSTANTS, boxes_of, drawn, shots_of
 from training.judge.tracks import CROP, Sighting, linked, square_of, track_of
 from training.judge.what import FEATURES, What, map_of
 from training.judge.who import SIDE, Who
+from training.world.scene import Scene
+from training.world.stage import clip_of, picture_of, plan
 from video01.facts import Facts, Figure
-from video01.layers import CAMERA, KEYS, WAY, Actor, LayeredClip, Look
+from video01.layers import CAMERA, CANVAS, KEYS, WAY, Actor, LayeredClip, Look
 from video01.vocabulary import SUBJECTS
 
 PICTURE = np.random.default_rng(0).integers(0, 255, (144, 256, 3), dtype=np.uint8)
@@ -340,3 +345,23 @@ def test_the_page_tells_every_split() -> None:
     assert "| place | 75.0 (70–80) | 75.0 | 300 |" in text
     assert text.count("| place | 50.0 (20–80) | 90.0 | 10.0 | 10 |") == 2
     assert "python -m training.evaluate" in text
+
+
+def test_what_is_found_is_filmed_before_anything_is_known_of_what_it_does(tmp_path: Path) -> None:
+    for name in ("what", "who"):
+        shutil.copytree(WEIGHTS / name, tmp_path / name)
+    recogniser = Recogniser.load(tmp_path, ("what", "who"))
+    facts = Facts(figures=(Figure(name="cat", actions=("stays still",)),), place="meadow", light="day", weather="clear")
+    scene = Scene(facts=facts, layout=1)
+    square = np.zeros((CANVAS, CANVAS, 4), np.uint8)
+    square[40:-4, 40:-40] = (250, 20, 20, 255)
+    clip = clip_of(plan(scene), lambda key: square if str(key).startswith("('subject'") else picture_of(key))
+    kept = film.film(scene, clip, drawn(clip), np.random.default_rng(1), recogniser)
+    assert kept["tracks"].shape == (3, INSTANTS, 5)
+    found = kept["tracks"][:, :, 4].any(1)
+    assert found.any(), "there is something to be found"
+    still = [labels.ACTION_NAMES.index("stays still"), len(labels.ACTION_NAMES) - 1]
+    assert any((deeds == still).all() for deeds in kept["deeds"][found]), "and it is known what it does"
+    assert (kept["deeds"][~found] == labels.UNTOLD).all()
+    with pytest.raises(FileNotFoundError, match="how"):
+        Recogniser.load(tmp_path)

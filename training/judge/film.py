@@ -146,7 +146,7 @@ def main() -> None:
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
     pictures, draw, start = Pictures(options.pictures), drawing(options.device), time.perf_counter()
-    recogniser = None if options.recogniser is None else Recogniser.load(options.recogniser)
+    recogniser = None if options.recogniser is None else Recogniser.load(options.recogniser, ("what", "who"))
     for number in range(-(-options.count // SHARD)):
         if not (options.out / f"{number:04d}").exists():
             film_shard(options.out, number, SHARD, pictures, draw, recogniser)

@@ -49,11 +49,12 @@ class Recogniser:
         self._what, self._who, self._how = (_ready(network) for network in (what, who, how))
 
     @classmethod
-    def load(cls, folder: Path = WEIGHTS) -> Recogniser:
-        """From the checkpoints what, who and how in a folder."""
+    def load(cls, folder: Path = WEIGHTS, trained: tuple[str, ...] = NETWORKS) -> Recogniser:
+        """From the checkpoints what, who and how in a folder; `how` is not needed to find figures."""
         what, who, how = What(), Who(), How()
         for name, network in zip(NETWORKS, (what, who, how), strict=True):
-            network.load_state_dict(load(folder / name)[0])
+            if name in trained:
+                network.load_state_dict(load(folder / name)[0])
         return cls(what, who, how)
 
     @torch.no_grad()
