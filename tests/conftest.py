@@ -1,11 +1,19 @@
-"""The databases that the queue runs on: what is tested on one is tested on both."""
+"""How much is drawn by lot, and the databases that the queue runs on: what is tested on one is tested on both.
+
+What is drawn is the same in every run. `--hypothesis-profile=search` draws anew, and a hundred times as much.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import MISSING, Postgres, find, running
+
+settings.register_profile("same", max_examples=200, deadline=None, derandomize=True)
+settings.register_profile("search", max_examples=20_000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ class Actors:
         meaning = noun.of("subject")
         part = meaning is None or meaning.target in PARTS
         owners = self.of_pronoun(_OWNERS[owner], noun, besides) if owner and part else frozenset()
-        return frozenset(i for i in owners if self._chosen[i].noun.start < noun.start)
+        return frozenset(i for i, mention in enumerate(self._chosen) if i in owners and mention.noun.start < noun.start)
 
     def of_pronoun(self, word: str, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
         """Who was named before and fits: "it" is no person and "he" no thing, a subject before what is done to it."""
