@@ -128,6 +128,8 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
         i, led = i + 1, True
     while led and i < len(row) and not _belongs_elsewhere(reading, noun, i):
         i = after_denied(reading, i)
+        if i == len(row):
+            return
         last = _take(reading, i, min(i + _LONGEST, len(row)), found)
         if last == i and row[i : i + 1] != ["but"] and row[i] not in _JOINTS:
             return

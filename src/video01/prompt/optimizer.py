@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from itertools import pairwise
+from traceback import extract_tb
 from typing import Protocol
 
 from video01.facts import Facts, canonical
@@ -43,6 +45,10 @@ from video01.prompt.spelling import likeliest
 from video01.prompt.surroundings import find_fact
 from video01.prompt.text import Token, take_brackets, tokens
 
+logger = logging.getLogger(__name__)
+
+UNREADABLE = "The prompt could not be read and is given to the model as it is."
+
 SILENT = (
     DETERMINERS
     | AUXILIARIES
@@ -70,9 +76,15 @@ class Optimizer(Protocol):
 def optimize(prompt: str, *, has_image: bool = False) -> PromptReport:
     """The prompt in the words that the model knows, with what was ignored and what was changed.
 
-    With an image, which shows subject and place, nothing is filled in that the prompt does not name. Never raises.
+    With an image, which shows subject and place, nothing is filled in that the prompt does not name. Never raises: a
+    fault in the rules is logged and costs nobody the video.
     """
-    return Optimization(prompt, has_image=has_image).report()
+    try:
+        return Optimization(prompt, has_image=has_image).report()
+    except Exception as error:
+        at = extract_tb(error.__traceback__)[-1]  # the error itself may tell of the prompt, which no log does
+        logger.error("a prompt could not be read: %s in %s:%s", type(error).__name__, at.name, at.lineno)
+        return PromptReport(prompt=prompt, notes=(UNREADABLE,))
 
 
 class Optimization:
