@@ -123,6 +123,11 @@ def _before(reading: Reading, start: int, end: int, found: Traits) -> None:
 def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
     """A predicate ("is huge and red") or an apposition (", giant and red,")."""
     i, led = noun.end, False
+    if reading.words(i, i + 1) == ["in"]:
+        _in_colour(reading, i + 1, found)
+        return
+    if reading.tokens[i : i + 1] and reading.tokens[i].word not in _LEADS and reading.tokens[i].word != ",":
+        return
     row = reading.words(0, len(reading.tokens))
     while i < len(row) and (row[i] in _LEADS or (row[i] == "," and not led)):
         i, led = i + 1, True
@@ -134,6 +139,16 @@ def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
         if last == i and row[i : i + 1] != ["but"] and row[i] not in _JOINTS:
             return
         i = max(last, i + 1)
+
+
+def _in_colour(reading: Reading, i: int, found: Traits) -> None:
+    """ "A woman in red", but not "in a red hat" or "in black and white"."""
+    row = Traits()
+    last = _take(reading, i, min(i + _LONGEST, len(reading.tokens)), row)
+    follows = reading.tags[last : last + 1]
+    if row.colour and follows not in (["N"], ["L"], ["A"], ["C"]):
+        found.colour = found.colour or row.colour
+        found.taken |= row.taken
 
 
 def _belongs_elsewhere(reading: Reading, noun: NounPhrase, i: int) -> bool:

@@ -13,8 +13,8 @@ _FALL = (
     r"(?:falls?|falling|fell|drifts?|drifting|swirls?|swirling|floats?|floating|flutters?|fluttering|blows?|blowing|"
     r"tumbles?|tumbling|comes? down|coming down|rains? down|raining down)"
 )
-_SINK = r"(?:sets?|setting|sinks?|sinking|goes down|going down|dips?|dipping)"
-_RISE = r"(?:rises?|rising|comes up|coming up|climbs|peeks? out)"
+_SINK = r"(?:sets?|setting|sinks?|sinking|go(?:es)? down|going down|dips?|dipping)"
+_RISE = r"(?:rises?|rising|comes? up|coming up|climbs|peeks? out)"
 _SETTLE = r"(?:settles?|settling|falls?|falling|descends?|deepens|comes|gathers|arrives|approaches)"
 
 PATTERNS = (  # section, target, pattern of lower-case words with one space between them

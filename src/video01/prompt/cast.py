@@ -5,6 +5,7 @@ from __future__ import annotations
 from video01.layers import MAX_ACTORS
 from video01.prompt.adjectives import is_adjective
 from video01.prompt.background import CLOTHES, is_by_the_way, is_decoration, is_out, is_whole
+from video01.prompt.belongings import is_drawn_with
 from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
@@ -34,7 +35,7 @@ def mentions(reading: Reading) -> list[Mention]:
             continue
         row = _of_row(reading, noun)
         meaning = row or noun.of("subject") or _of_part(reading, noun)
-        if meaning is None or is_out(reading, noun, meaning):
+        if meaning is None or is_out(reading, noun, meaning) or is_drawn_with(reading, noun, meaning, found):
             continue
         if (
             noun.joined is not None

@@ -14,8 +14,14 @@ US = (
 )
 # Not "down Main Street": after it comes a mark, a word of the grammar or an adverb.
 _ALONE = rf"(?! (?!(?:{'|'.join(sorted(PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS))})\b|\w+ly\b)[^\W\d])"
+_STEEP = (
+    r"(?:the |a |an |its |his |her )?(?:\w+ )?(?:tree|trunk|ladder|wall|rope|pole|chimney|tower|cliff|stairs|staircase|"
+    r"mast|beanstalk|waterfall|slide|hole|well|drain)"
+)
 DIRECTIONS = (
     ("bounces", "up and down"),
+    ("rises", rf"up {_STEEP}"),
+    ("falls", rf"down {_STEEP}"),
     ("zigzags", "back and forth|(?:from )?side to side|to and fro|in (?:a )?zigzags?(?: pattern| line)?"),
     ("shakes", "in place"),
     (
@@ -143,7 +149,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (
         "appears",
         r"(?:steps?|stepping|comes?|coming|pops?|popping|crawls?|crawling|bursts?|bursting|walks?|walking|hatch(?:es|ing)?)"
-        r" (?:out of|out from|from an egg)",
+        r" (?:out of|out from|from an egg)|(?:comes?|came|steps?|pops?) out\b",
     ),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),

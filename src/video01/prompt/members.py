@@ -39,7 +39,8 @@ def add_member(reading: Reading, noun: NounPhrase, found: list[Mention]) -> bool
         return True
     if not found or not new:
         return False
-    found.append(replace(found[-1], nouns=[noun], span=noun.head, members=[]))
+    first = next((mention for mention in reversed(found) if mention.noun.role == "subject"), found[-1])
+    found.append(replace(first, nouns=[noun], span=noun.head, members=[]))
     return True
 
 

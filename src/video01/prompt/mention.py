@@ -95,5 +95,9 @@ def _is_same(reading: Reading, noun: NounPhrase, meaning: Meaning, mention: Ment
         return False
     titled = not is_counted(reading, mention.noun) and mention.noun.clause < noun.clause and mention.asked == 1
     new = is_counted(reading, noun) and not titled
-    kin = KIN & set(reading.words(noun.start - 1, noun.head[1]))
-    return not new and not kin - set(reading.words(mention.noun.start - 1, mention.noun.head[1]))
+    return not new and not _kin(reading, noun) - _kin(reading, mention.noun)
+
+
+def _kin(reading: Reading, noun: NounPhrase) -> frozenset[str]:
+    """The words of kin that name it."""
+    return KIN & {word.removesuffix("s") for word in reading.words(noun.start - 1, noun.head[1])}

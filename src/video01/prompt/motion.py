@@ -11,7 +11,7 @@ from video01.prompt.directions import directions, particles
 from video01.prompt.function_words import DETERMINERS, PEOPLE, PREPOSITIONS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import MOVES, lexicon
 from video01.prompt.mention import Mention
-from video01.prompt.reading import NounPhrase, Reading, Verb
+from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 
 MOST = 2  # actions of a figure, one after another
 UNTOLD_DIRECTION = "moves right"
@@ -35,13 +35,14 @@ _NEEDS_NO_OBJECT = frozenset(
 )
 _NEAR = 3  # words from a verb to what it is done to
 _CLAUSES = word_set(", and while as then")
-_OPENED = word_set("while when because if until till unless whenever")
+_ENDING = word_set("while when because if until till unless whenever relative")  # kinds of clauses
 _POSTURES = word_set("balance sit stand lie hang wait rest perch lean kneel recline lounge")
 _STIRRING = word_set("stir budge flinch twitch react leave change")
 _LEADING = word_set("drag pull push tow haul lower carry")  # where it goes, what it is done to goes, too
 _CARRYING = word_set("carry bring deliver transport haul")
 _HOVERING = word_set("float hover")
-_THROWN = word_set("toss fling hurl lob lift raise launch")
+_THROWN = word_set("toss fling hurl lob lift raise launch slide send")
+_SENT = word_set("throw kick send shoot pitch bowl flick beam")  # no motions, but of what they are done to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,7 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
             weak = not verb.negated and _is_accompanying(reading, verb, action)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers, weak=weak))
     found.extend(_unmoved(reading, actors))
+    found.extend(_sent(reading, words, actors))
     found.sort(key=lambda motion: motion.start)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
 
@@ -192,14 +194,25 @@ def _unmoved(reading: Reading, actors: Actors) -> list[Motion]:
     ]
 
 
-def _window_end(reading: Reading, words: list[str], verb: Verb) -> int:
+def _sent(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
+    """ "Kicks a ball": the ball moves."""
+    found = []
+    for verb in reading.plain_verbs:
+        things = frozenset(i for noun in verb.objects for i in actors.of_noun(noun, alone=True))
+        if things and not verb.negated and _SENT & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
+            action, last = _directed(words, MOVES, verb.end, _window_end(reading, words, verb))
+            found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=things))
+    return found
+
+
+def _window_end(reading: Reading, words: list[str], verb: Verb | PlainVerb) -> int:
     """Where the words that may give a verb its direction end: the next verb or subject, or the sentence."""
     nexts = [other.start for other in reading.verbs if other.start > verb.start]
     nexts += [noun.start for noun in reading.nouns if noun.start >= verb.end and noun.role == "subject"]
     others = [other.actor.start for other in reading.plain_verbs if other.actor is not None]
     nexts += [i - 1 for i in others if i > verb.end and words[i - 1] == ","]
     nexts += [i for i in range(verb.end, len(words)) if words[i] == "·" and words[i - 1] in _CLAUSES]  # a camera's
-    nexts += [clause.start for clause in reading.clauses if clause.start >= verb.end and clause.kind in _OPENED]
+    nexts += [clause.start for clause in reading.clauses if clause.start >= verb.end and clause.kind in _ENDING]
     ends = [i for i in range(verb.end, len(words)) if words[i] in SENTENCE_ENDS]
     return min([*nexts, *ends, len(words)])
 

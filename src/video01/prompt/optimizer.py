@@ -61,8 +61,9 @@ SILENT = (
 )
 
 
-_LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow")
+_LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow overtake escort guide race")
 _TRAILING = word_set("follow accompany join trail")
+_SUBJECTS = word_set("he she it they")
 _MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
@@ -183,7 +184,8 @@ class Optimization:
 
     def _choose_figures(self, chosen: list[Mention], ties: list[Tie], taken: frozenset[int]) -> None:
         found = motions(self.reading, chosen, taken)
-        described = predicates(self.reading, Actors(self.reading, chosen))
+        actors = Actors(self.reading, chosen)
+        described = predicates(self.reading, actors)
         if not chosen and self.has_image:
             self._choose_motion_of_picture(found)
         leads: list[tuple[str, ...]] = []
@@ -191,7 +193,7 @@ class Optimization:
             shown = of_figure(found, i)[0]
             aimless = tie.relation in ("chasing", "behind") and {motion.action for motion in shown} == {MOVES}
             alike = aimless and any(motion.action != MOVES for motion in of_figure(found, 0)[0])
-            draft = self._figure(mention, () if alike else self._actions(found, i, mention))
+            draft = self._figure(mention, () if alike else self._actions(found, i, mention, actors))
             if i in described:
                 draft.size, draft.colour = draft.size or described[i].size, draft.colour or described[i].colour
                 self.shown |= described[i].taken
@@ -252,7 +254,7 @@ class Optimization:
     def _is_number(self, i: int) -> bool:
         return i >= 0 and self.tokens[i].word.isdigit()
 
-    def _actions(self, found: list[Motion], i: int, mention: Mention) -> tuple[str, ...]:
+    def _actions(self, found: list[Motion], i: int, mention: Mention, actors: Actors) -> tuple[str, ...]:
         kept, dropped = of_figure(found, i)
         for motion in kept:
             self.notes.append(notes.action_note(self._said(motion), shown_as(motion)))
@@ -266,7 +268,9 @@ class Optimization:
             action = action_of_deed(
                 lexicon().all_verb_forms(word), played=played, thing=mention.meaning.kind in ("object", "food")
             )
-            if action and mention.nouns[0] in row_of(verb.actor) and not word.endswith("ed"):
+            pronoun = verb.actor is not None and verb.actor.pronoun
+            does = mention.nouns[0] in row_of(verb.actor) or (pronoun in _SUBJECTS and i in actors.of_verb(verb))
+            if action and does and not word.endswith("ed"):
                 self.shown.add(verb.start)
                 self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')
                 return (action,)
@@ -284,8 +288,8 @@ class Optimization:
         return self.reading.text(motion.start, motion.end)
 
     def _tell_left_out(self, chosen: list[Mention]) -> None:
-        kept = {mention.noun for mention in chosen}
-        left = [m.meaning.target for m in mentions(self.reading) if m.noun not in kept and not m.noun.owner]
+        kept = {mention.noun.start for mention in chosen}
+        left = [m.meaning.target for m in mentions(self.reading) if m.noun.start not in kept and not m.noun.owner]
         self.notes.append(notes.crowd_note(left))
 
     def _ignored(self) -> tuple[str, ...]:

@@ -51,8 +51,14 @@ def settle_of(reading: Reading, part: NounPhrase, adjunct: Adjunct) -> None:
     whole = next((noun for noun in reversed(reading.nouns) if noun.end <= adjunct.start), None)
     if whole is None or whole.end != adjunct.start:
         before = adjunct.start - 1
-        if before < 0 or before in reading.camera or reading.tokens[before].is_mark:
+        if before < 0 or before in reading.taken or reading.tokens[before].is_mark:
             part.role = "subject"  # of a shot, which the camera reader took
+            if (
+                adjunct.clause.subject is None
+                or not adjunct.clause.subject.meanings
+                or adjunct.clause.subject.of("look")
+            ):
+                adjunct.clause.subject = part
         return
     head = reading.tokens[whole.head[0]].word if whole.head[1] > whole.head[0] else ""
     measures = {head, head.removesuffix("s")} & (MEASURES | META | BODY)

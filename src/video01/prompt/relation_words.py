@@ -60,18 +60,22 @@ VERBS = {
     base: relation
     for relation, text in (
         ("chasing", "chase hunt pursue follow stalk trail tail"),
-        ("riding", "ride drive straddle mount steer"),
+        (
+            "riding",
+            "ride drive straddle mount steer row paddle sail pilot punt pedal sled skipper captain navigate surf",
+        ),
         ("below", "fly"),
         ("held by", "hold read carry eat kick catch throw play lift grab clutch lick bite drink toss juggle wave"),
-        (BESIDE, "push pull drag tow nudge roll"),
+        (BESIDE, "push pull drag tow nudge roll race land park"),
         ("held by", "open hug peck sniff nibble munch devour bounce cradle balance swing polish paint"),
     )
     for base in text.split()
 }
+RACING = word_set("race fly land park")  # people do so in vehicles: "flies a plane", not a kite
 LIFTING = word_set("carry lift grab clutch drop hold catch raise snatch")  # who flies is above what it lifts
 FLEEING = word_set("run flee escape hide fly swim gallop race dash scurry bolt hurry")  # "from" whom chases
 HANGING = word_set("hang dangle swing sway suspend")  # "from" whom are below it
-AFTER = word_set("come go be trot follow")  # "after" with other motions, too, is chasing
+AFTER = word_set("come go be trot follow chase hunt")  # "after" with other motions, too, is chasing
 # Of parts of bodies: on them, in them, over them.
 PARTS_ABOVE = word_set("head heads hair")
 PARTS_BELOW = word_set("foot feet")

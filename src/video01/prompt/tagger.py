@@ -39,7 +39,6 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
         costs = {tags.END: 0.0} if i in taken else _with_variants(token.word, _costs(tokens, i, lexicon))
         costs = _ADVERB if i in idioms and i not in taken else costs
         ends = tags.END in costs
-        causing = token.word in _CAUSING or (causing and not ends)
         joined = token.word in ("and", "&") or token.word in NUMBERS or (joined and not ends)
         following: dict[str, tuple[float, tuple]] = {}  # type: ignore[type-arg]
         for name, own in costs.items():
@@ -49,6 +48,7 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
             )
             following[name] = (cheapest[0] + own, (name, best[cheapest[1]][1]))
         best = following
+        causing = token.word in _CAUSING or (causing and not ends)
     row = min(best.items(), key=lambda item: item[1][0] + tags.AFTER[item[0]].get(tags.END, tags.UNTOLD))[1][1]
     found: list[str] = []
     while row:
