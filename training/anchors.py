@@ -227,6 +227,7 @@ stays still: lurk linger lean stop halt pause freeze balance relax recline loung
 stays still: hibernate
 shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter throb jolt rattle convulse
 circles: spiral orbit loop wheel
+moves: row paddle pedal punt pilot navigate steer canoe
 moves: push pull drag tow haul carry bring deliver
 falls: plop plummet
 rises: lift hoist
@@ -291,6 +292,11 @@ princess: snow white, cinderella, rapunzel, goddess (woman), duchess (woman), co
 girl: granddaughter (girl), daughter (girl), schoolgirl (girl), niece (girl)
 man: husband (man), uncle (man), monk (man), priest (man), drummer (man), pianist (man), stranger (man)
 farmer: scarecrow (figure of straw)
+window: windowpane (part of a window)
+log: stick (piece of wood), driftwood (piece of wood)
+motorcycle: motorcyclist (rider), biker (rider)
+auto rickshaw: tuktuk
+person: hooded figure, cloaked figure, dark figure, lone figure, shadowy figure, solitary figure, mysterious figure
 tower: wind turbine (windmill)
 tractor: excavator (digging machine), digger (digging machine), backhoe (digging machine)
 bird: quail (bird), swift (bird)
@@ -448,6 +454,7 @@ sky: stratosphere (upper air)
 
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
+button buttons
 chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke

@@ -65,6 +65,7 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether a prompt names a thing without showing it."""
     unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
     told = (
+        _is_first_name,
         _is_wishing,
         _is_style,
         _is_heading,
@@ -140,7 +141,7 @@ def _is_minor_thing(reading: Reading, noun: NounPhrase, meaning: Meaning, counte
     if _HANDLING & set(row[_last_stop(row) + 1 :]) or _does(reading, noun):
         return False
     if meaning.rank == 2:
-        return not (counted and noun.role in AT | {"object", "subject"})
+        return not (counted and noun.role in AT | {"object", "subject", "into"})
     return _opens_clause(reading, noun) and not counted and row[-1:] != ["the"]
 
 
@@ -190,6 +191,12 @@ def _is_wishing(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     wishes = reading.words(noun.end, noun.end + 2)
     mine = meaning.kind == "person" and reading.words(noun.start - 1, noun.start) in (["my"], ["our"])
     return mine and any(_WISHES & set(lexicon().all_verb_forms(word)) for word in wishes)
+
+
+def _is_first_name(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
+    """Whether it is only how somebody is called: "Teddy the bear"."""
+    named = reading.tokens[noun.start].written.istitle() and reading.words(noun.end, noun.end + 1) == ["the"]
+    return named and any(other.start == noun.end + 1 and other.of("subject") for other in reading.nouns)
 
 
 def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:

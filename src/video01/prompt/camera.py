@@ -249,11 +249,12 @@ class CameraReader:
             return True
         return words[i] == "," and any(self._verb(word) for word in words[i + 1 : min(i + 4, end)])
 
-    @staticmethod
-    def _is_camera_noun(words: list[str], i: int, start: int) -> bool:
+    def _is_camera_noun(self, words: list[str], i: int, start: int) -> bool:
         """A camera that acts; not one that something comes toward, nor "a shot of"."""
         if i < 0 or words[i] not in NOUNS or words[i + 1 : i + 2] == ["of"]:
             return False
+        if self._verb("".join(words[i + 1 : i + 2])) == "sink" and words[i + 2 : i + 3] == ["a"]:
+            return False  # "a drone drops a parcel"
         j = i - 1
         while j >= start and words[j] in DETERMINERS:
             j -= 1

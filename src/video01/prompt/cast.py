@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from video01.layers import MAX_ACTORS
 from video01.prompt.adjectives import is_adjective
 from video01.prompt.background import CLOTHES, is_by_the_way, is_decoration, is_out, is_whole
@@ -62,8 +64,19 @@ def mentions(reading: Reading) -> list[Mention]:
         found = [*_somebody(reading), *found]
     named = [mention for mention in found if not _tells_only_a_bond(reading, mention)]
     named = named if any(mention.meaning.alive for mention in named) else found  # "three friends around a fire"
+    _tell_women(reading, named)
     shown = [mention for mention in aside if mention.noun.role in ("subject", "object")]
     return named or shown[:1] or _from_modifiers(reading)
+
+
+def _tell_women(reading: Reading, named: list[Mention]) -> None:
+    """ "A librarian drops her book": a man only by the table, who is "she" and the only one who can be."""
+    hers = [i for i, token in enumerate(reading.tokens) if token.word in ("she", "her", "hers", "herself")]
+    people = [mention for mention in named if mention.meaning.kind == "person"]
+    for mention in people[:1] if hers and len(people) == 1 else ():
+        word = reading.tokens[mention.span[1] - 1].word
+        if mention.meaning.target == "man" and mention.meaning.rank == 2 and not word.endswith("man"):
+            mention.meaning = replace(mention.meaning, target="woman", via="woman")
 
 
 def _is_before_pronoun(reading: Reading, mention: Mention) -> bool:
@@ -128,9 +141,8 @@ def _tells_only_a_bond(reading: Reading, mention: Mention) -> bool:
     return reading.tokens[mention.noun.head[1] - 1].word in _BONDS and not reading.acts(mention.noun)
 
 
-def cast(reading: Reading) -> list[Mention]:
-    """Those that are shown, what the prompt is about first, and how many of each."""
-    named = mentions(reading)
+def cast(reading: Reading, named: list[Mention]) -> list[Mention]:
+    """Those of `mentions` that are shown, what the prompt is about first, and how many of each."""
     ranked = sorted(named, key=lambda mention: -_score(reading, mention, named.index(mention)))
     owned = [mention for mention in ranked if not mention.noun.owner or is_whole(reading, mention.noun)] or ranked
     chosen = sorted(owned[:MAX_ACTORS], key=lambda mention: _place(reading, mention))
@@ -152,6 +164,8 @@ def _place(reading: Reading, mention: Mention) -> tuple[int, int]:
     noun = mention.noun
     if noun.of("light") and is_above(reading, noun):
         return len(reading.tokens), 0
+    if noun.role == "subject":
+        return noun.start, 0
     adjunct = next((adjunct for adjunct in reading.adjuncts if adjunct.noun is noun), None)
     subject = adjunct.clause.subject if adjunct is not None and adjunct.start < noun.start else None
     if subject is None or subject.start < noun.start or subject.of("subject") is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from video01.prompt import tags
-from video01.prompt.function_words import word_set
+from video01.prompt.function_words import DETERMINERS, word_set
 from video01.prompt.lexicon import Lexicon
 from video01.prompt.tagger import open_costs
 from video01.prompt.text import Token
@@ -18,6 +18,7 @@ _SHORT = {
     "dissapear": "disappear", "dissapears": "disappears", "dissappears": "disappears", "apears": "appears",
     "wut": "what", "coz": "because", "outta": "out of", "kinda": "rather", "hella": "very", "smol": "small",
     "doin": "doing", "goin": "going", "gimme": "give me", "zombi": "zombie", "+": "and", "&": "and",
+    "bro": "guy", "nxt": "next",
 }  # fmt: skip
 _CONTRACTIONS = {
     "dont": "do not", "doesnt": "does not", "dosent": "does not", "dosnt": "does not", "didnt": "did not",
@@ -29,6 +30,7 @@ _CONTRACTIONS = {
 _NOISE = word_set(
     "lol lmao lmaooo omg haha hahaha hehe rofl xd wow woosh wooosh whoosh yay ugh hmm uh um oh ooh aah wtf btw imo thx"
 )
+_SPOKEN_TO = word_set("dude bro bruh man guys yo hey ok okay")  # at the start: "dude a shark jumps"
 _AFTER_IT_IS = word_set(
     "night day dark raining snowing sunny foggy morning evening autumn winter summer spring tiny huge big small giant "
     "a an the so very not"
@@ -40,10 +42,10 @@ def spelt_out(found: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with short forms written out; what is no word is dropped."""
     made: list[Token] = []
     for i, token in enumerate(found):
-        if token.word in _NOISE:
+        following = found[i + 1].word if i + 1 < len(found) else ""
+        if token.word in _NOISE or (not made and token.word in _SPOKEN_TO and following in DETERMINERS | {",", "make"}):
             made.append(replace(token, word=","))
             continue
-        following = found[i + 1].word if i + 1 < len(found) else ""
         text = _whole(token, following, lexicon)
         made += [Token(word, token.written) for word in text.split()] if text else [token]
     return made

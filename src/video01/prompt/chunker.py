@@ -15,6 +15,7 @@ _BETWEEN = frozenset((tags.LINK, tags.MARK))
 _INNER = frozenset((tags.ADJECTIVE, tags.NOUN, tags.PLURAL))
 _PARTICIPLES = frozenset((tags.ING, tags.PARTICIPLE))
 _ONES = word_set("one two three another other second third first others both each all neither some")
+_PICTURES = word_set("macro closeup photo portrait video clip animation drawing cartoon render")
 _FACTS = ("light", "weather", "look", "place")  # what an adjective alone may tell: "it is foggy"
 
 
@@ -93,7 +94,28 @@ class Chunker:
         phrase = NounPhrase(start, last)
         self._head(phrase)
         phrase.owner = self.tags[last : last + 1] == [tags.OWNER]
+        if start == i and self._is_list(phrase):
+            self._phrase_to(start, phrase.head[0])
+            phrase = NounPhrase(phrase.head[0], last, head=phrase.head, meanings=phrase.meanings)
+            return last if self.words[last - 1] in _PICTURES else self._place(phrase)
         return self._place(phrase)
+
+    def _phrase_to(self, start: int, end: int) -> None:
+        """A noun phrase between two tokens, or several."""
+        phrase = NounPhrase(start, end)
+        self._head(phrase)
+        self._place(phrase)
+
+    def _is_list(self, phrase: NounPhrase) -> bool:
+        """Whether a place, a weather or a kind of picture only follows a thing: "a dog under umbrella rain"."""
+        meanings, span = phrase.modifiers[-1] if phrase.modifiers else ((), (0, 0))
+        one = phrase.end == phrase.head[1] == phrase.head[0] + 1 and span[1] == phrase.head[0]
+        pictured = self.words[phrase.end - 1] in _PICTURES and self.words[phrase.end : phrase.end + 1] != ["of"]
+        around = bool(phrase.meanings) and all(m.section != "subject" and m.rank < 2 for m in phrase.meanings)
+        thing = any(m.rank < 2 and (pictured or m.kind != "plant") for m in meanings)
+        alone = all(m.section == "subject" for m in meanings)
+        described = any(word.endswith("ing") for word in self.words[phrase.start : phrase.end])
+        return one and (pictured or around) and thing and alone and not described
 
     def _goes_on(self, start: int, i: int, last: int) -> bool:
         """Whether a token belongs to the noun phrase that starts before it; `last` is the end of its last noun."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from video01.prompt import tags
 from video01.prompt.clause_verbs import ClauseVerbs
 from video01.prompt.function_words import MARKS, word_set
-from video01.prompt.reading import Adjunct, NounPhrase, Reading
+from video01.prompt.reading import Adjunct, NounPhrase, PlainVerb, Reading
 
 _EITHER = word_set("before after until since as so once till")  # prepositions or adverbs, too
+_LOOKING = word_set("look gaze stare peer glance point shout call")
 _NEGATIONS = word_set("not never without no nobody neither none cannot nor")
 
 
@@ -146,7 +147,17 @@ class ClauseReader(ClauseVerbs):
         clause.copula = self.tags[i] == tags.BE and not there
         self.adjunct, self.link = None, ""
 
+    def _is_of_verb(self, i: int) -> bool:
+        """Whether it only goes with its verb: "picks up a ball", but "looks up a tree"."""
+        last = self.top.verbs[-1] if self.top.verbs else None
+        if self.words[i] != "up" or not isinstance(last, PlainVerb) or last.end != i:
+            return False
+        bases = set(self.lexicon.all_verb_forms(self.words[last.start]))
+        return self.tags[i + 1 : i + 2] == [tags.DETERMINER] and not bases & _LOOKING
+
     def _preposition(self, i: int) -> None:
+        if self._is_of_verb(i):
+            return
         adjunct = Adjunct(i, i + 1, self.top, self.near)
         if self.adjunct is not None and self.adjunct.end == i and self.adjunct.noun is None:  # "out of", "up on"
             adjunct.start, adjunct.near = self.adjunct.start, self.adjunct.near

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from video01.prompt.text import words
@@ -253,7 +253,8 @@ def noun_forms(word: str, irregular: dict[str, str]) -> list[str]:
     return forms
 
 
-def _verb_stems(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _verb_stems(word: str) -> tuple[str, ...]:
     """The word itself, then the base forms that it may have by its ending."""
     stems = [word]
     for ending, replacements in (
@@ -269,7 +270,7 @@ def _verb_stems(word: str) -> list[str]:
             stems += [stem + replacement for replacement in replacements]
             if ending in ("ing", "ed") and len(stem) > 2 and stem[-1] == stem[-2]:
                 stems.append(stem[:-1])
-    return stems
+    return tuple(stems)
 
 
 def table() -> str:

@@ -19,6 +19,7 @@ _PLACES = ("background", "foreground", "distance", "top", "left", "right", "back
 _GOING = (MOVES, "goes away", "comes closer", "rises", "falls", "jumps")
 _OWNERS = frozenset(("its", "his", "her", "their"))
 _ONES = ("two", "both", "all", "second", "first", "other", "one", "third")
+_BOTH_SIDES = (["and", "right"], ["and", "left"])  # "to its left and right"
 _NEAR = 6  # words from a verb to where something is borne
 
 
@@ -192,9 +193,10 @@ class Links:
         row = [word for word in reading.words(adjunct.end - 7, adjunct.end) if word not in DETERMINERS]
         last = row[-1] if row else ""
         if part in ("left", "right"):
-            both = reading.words(noun.end, noun.end + 2) in (["and", "right"], ["and", "left"])
-            return BESIDE if both else f"{part} of"
+            return BESIDE if reading.words(noun.end, noun.end + 2) in _BOTH_SIDES else f"{part} of"
         owned = noun.whole is not None or noun.of("subject") is None
+        if last == "from" and part in told.PARTS_BEARING:
+            return "above"
         if owned and not noun.pronoun:
             for parts, relation in (
                 (told.PARTS_CHASING, "chasing"), (told.PARTS_HOLDING, "held by inverse"),
@@ -266,7 +268,8 @@ class Links:
                 relation = told.ADVERBS.get(" ".join(self._reading.tokens[i].word for i in row[k : k + length]))
                 last = row[k + length - 1] + 1
                 if relation and self._reading.words(last, last + 1) != ["of"]:
-                    yield relation, row[k], last
+                    both = self._reading.words(last, last + 2) in _BOTH_SIDES
+                    yield BESIDE if both else relation, row[k], last
 
     def _is_told(self, i: int) -> bool:
         return self._reading.tokens[i].word not in DETERMINERS

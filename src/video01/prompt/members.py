@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from video01.prompt.adjectives import traits
+from video01.prompt.adjectives import each, traits
 from video01.prompt.function_words import word_set
 from video01.prompt.mention import Mention
 from video01.prompt.reading import NounPhrase, Reading
 
 _PLACES = {"first": 0, "second": 1, "middle": 1, "third": 2}
-_NEXT = word_set("one another other latter last")
-_NEW = word_set("a an another")
+_NEXT = word_set("one another other others latter last")
+_NEW = word_set("a an another others")
 
 
 def is_member(reading: Reading, noun: NounPhrase) -> bool:
@@ -29,19 +29,30 @@ def _is_subject(reading: Reading, noun: NounPhrase) -> bool:
 def add_member(reading: Reading, noun: NounPhrase, found: list[Mention]) -> bool:
     """Note one of several, or another one of the kind that was named last; whether there is such a kind."""
     groups = [mention for mention in found if mention.asked > 1]
-    new = bool(_NEW & set(reading.words(noun.start - 1, noun.end)))
+    row = reading.words(noun.start - 1, noun.end)
+    new = bool(_NEW & set(row)) and row[:2] != ["the", "others"]
     if groups and not (new and found[-1].asked == 1):
         members = groups[-1].members
         told = [_PLACES[word] for word in reading.words(noun.start, noun.end) if word in _PLACES]
-        place = told[0] if told else len(members)
+        place = told[0] if told else _who_of_them(reading, noun, groups[-1])
+        place = len(members) if place is None else place
         members += [[] for _ in range(place + 1 - len(members))]
         members[place].append(noun)
         return True
     if not found or not new:
         return False
     first = next((mention for mention in reversed(found) if mention.noun.role == "subject"), found[-1])
-    found.append(replace(first, nouns=[noun], span=noun.head, members=[]))
+    asked = 2 if reading.tokens[noun.end - 1].word == "others" else 1
+    found.append(replace(first, nouns=[noun], span=noun.head, members=[], asked=asked))
     return True
+
+
+def _who_of_them(reading: Reading, noun: NounPhrase, group: Mention) -> int | None:
+    """Which of several "the blue one" is."""
+    own = traits(reading, noun, "")
+    looks = each(reading, group.noun)
+    same = (k for k, one in enumerate(looks) if (own.colour, own.size) == (one.colour, one.size))
+    return next(same, None) if own.colour or own.size else None
 
 
 def who_looks_so(reading: Reading, noun: NounPhrase, found: list[Mention]) -> Mention | None:

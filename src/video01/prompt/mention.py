@@ -91,11 +91,12 @@ def _is_another(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
 
 def _is_same(reading: Reading, noun: NounPhrase, meaning: Meaning, mention: Mention) -> bool:
     """Whether a noun phrase names the same one again, and not another of its name."""
-    if mention.meaning.target != meaning.target or _is_another(reading, noun, mention):
+    if mention.meaning.target != meaning.target:
         return False
     titled = not is_counted(reading, mention.noun) and mention.noun.clause < noun.clause and mention.asked == 1
     new = is_counted(reading, noun) and not titled
-    return not new and not _kin(reading, noun) - _kin(reading, mention.noun)
+    kin = _kin(reading, noun) - _kin(reading, mention.noun)
+    return not new and not kin and not _is_another(reading, noun, mention)
 
 
 def _kin(reading: Reading, noun: NounPhrase) -> frozenset[str]:

@@ -34,6 +34,12 @@ _NEEDS_NO_OBJECT = frozenset(
     {"zigzags", "vanishes", "falls", "grows", "shrinks", "spins", "shakes", "appears", "swings", "flips"}
 )
 _NEAR = 3  # words from a verb to what it is done to
+_WAYS = word_set("through across past along")
+_FROM_AFAR = word_set(
+    "look gaze stare peer glance watch see shine glow gleam glimmer sparkle smile grin sit stand lie rest sleep read "
+    "search listen stretch spread hang feel sing talk speak shout call echo scatter point wave reach lean extend bark "
+    "howl growl scream yell whistle nod wink breathe blow fish play work wait live light cheer photograph film take"
+)
 _CLAUSES = word_set(", and while as then")
 _ENDING = word_set("while when because if until till unless whenever relative")  # kinds of clauses
 _POSTURES = word_set("balance sit stand lie hang wait rest perch lean kneel recline lounge")
@@ -91,6 +97,7 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers, weak=weak))
     found.extend(_unmoved(reading, actors))
     found.extend(_sent(reading, words, actors))
+    found.extend(_on_its_way(reading, words, actors))
     found.sort(key=lambda motion: motion.start)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
 
@@ -119,7 +126,7 @@ def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
     if verb.meaning.target not in _NEEDS_NO_OBJECT and not thrown:
         return None
     with_particle = verb.end - verb.start > 1  # "tumbles down the stairs"
-    near = [noun for noun in verb.objects if noun.start - verb.end <= _NEAR]
+    near = [noun for noun in verb.objects if (noun.measure[0] or noun.start) - verb.end <= _NEAR]
     certain = verb.meaning.target in ("shakes", "vanishes")  # "shakes hands", but "somersaults twice"
     return next((noun for noun in near if (noun.meanings or certain) and not with_particle), None)
 
@@ -201,7 +208,21 @@ def _sent(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
         things = frozenset(i for noun in verb.objects for i in actors.of_noun(noun, alone=True))
         if things and not verb.negated and _SENT & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
             action, last = _directed(words, MOVES, verb.end, _window_end(reading, words, verb))
+            action = {"up": "rises", "down": "falls"}.get("".join(words[verb.end : verb.end + 1]), action)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=things))
+    return found
+
+
+def _on_its_way(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
+    """ "Splashes through a puddle": any deed that has a way, but looks, sounds and light."""
+    found = []
+    for verb in reading.plain_verbs:
+        bases = set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
+        goes = reading.words(verb.end, verb.end + 1)[:1] and reading.tokens[verb.end].word in _WAYS
+        still = verb.negated or verb.passive or verb.describes or verb.objects or bases & _FROM_AFAR
+        if goes and not still and verb.actor is not None:
+            action, last = _directed(words, MOVES, verb.end, _window_end(reading, words, verb))
+            found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=actors.of_verb(verb)))
     return found
 
 

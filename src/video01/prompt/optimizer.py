@@ -63,6 +63,7 @@ SILENT = (
 
 _LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow overtake escort guide race")
 _TRAILING = word_set("follow accompany join trail")
+_LEVEL = word_set("behind before alongside")  # who runs behind somebody does so as that one runs
 _SUBJECTS = word_set("he she it they")
 _MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
@@ -120,10 +121,11 @@ class Optimization:
         shots = {i for fact in told if not fact.section for i in range(fact.start, fact.end)}  # "close-up"
         found.camera = frozenset(self.camera.taken | shots)
         self.reading: Reading = ClauseReader(found, lexicon()).read()
-        chosen, ties = relate(self.reading, cast(self.reading))
+        named = mentions(self.reading)
+        chosen, ties = relate(self.reading, cast(self.reading, named))
         self._choose_surroundings(told, frozenset(noun for mention in chosen for noun in mention.nouns))
         self._choose_figures(chosen, ties, frozenset(taken))
-        self._tell_left_out(chosen)
+        self._tell_left_out(chosen, named)
         if self.has_image:
             self._keep_who_moves()
         self.draft.camera = self.camera.commands()
@@ -247,7 +249,8 @@ class Optimization:
         verbs = [v for v in self.reading.all_verbs() if set(row_of(v.actor)) & set(mention.nouns)]
         trails = tie.relation in ("behind", "chasing") and noun.role == "subject" and not verbs
         follows = any(_TRAILING & set(lexicon().all_verb_forms(self.tokens[v.start].word)) for v in verbs)
-        if trails or follows:
+        level = noun.role in _LEVEL and mention.meaning.alive and not verbs
+        if trails or follows or level:
             return True
         return beside or (noun.role == "object" and bool(led))
 
@@ -287,9 +290,9 @@ class Optimization:
     def _said(self, motion: Motion) -> str:
         return self.reading.text(motion.start, motion.end)
 
-    def _tell_left_out(self, chosen: list[Mention]) -> None:
-        kept = {mention.noun.start for mention in chosen}
-        left = [m.meaning.target for m in mentions(self.reading) if m.noun.start not in kept and not m.noun.owner]
+    def _tell_left_out(self, chosen: list[Mention], named: list[Mention]) -> None:
+        kept = {mention.noun for mention in chosen}
+        left = [m.meaning.target for m in named if m.noun not in kept and not m.noun.owner]
         self.notes.append(notes.crowd_note(left))
 
     def _ignored(self) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ def is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     lamp = meaning.target == "light bulb" and (noun.role in _LIT_BY or own)
     boarded = meaning.kind == "vehicle" and noun.role in ("in", "inside", "aboard")
     shown = near or (counted and (noun.role in AT or boarded) and meaning.target not in _FURNITURE)
+    shown = shown or (counted and noun.role == "into" and meaning.kind in ("object", "food"))
     return (
         scenery
         or ground

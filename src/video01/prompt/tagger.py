@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from video01.prompt import tags
-from video01.prompt.function_words import NUMBERS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import BODY, NUMBERS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
 from video01.prompt.text import Token
 
@@ -26,6 +26,7 @@ _SIDES_OF = word_set("the its his her their my your our")
 _TO_SIDES = word_set("on to from at")
 _MEMBERS = word_set("one other another first second third last")
 _CHAINED = word_set(", and then")
+_HAIR = word_set("mane beard fins feathers")
 _SINGLE = word_set("a an one this each every another")
 _PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE: tags.ADJECTIVE}
 
@@ -155,6 +156,8 @@ def _follows_doer(tokens: list[Token], i: int) -> bool:
     following = tags.CLOSED.get(tokens[i + 1].word, {}) if i + 1 < len(tokens) else {}
     if following.keys() == {tags.ADVERB} and i > 1 and tokens[i - 2].word in _SIDES_OF | _SINGLE:
         return True  # "the ball rockets upward"
+    if before in BODY | _HAIR and following.keys() != {tags.DETERMINER}:
+        return True  # "its mane waves, it runs"
     return before in _MEMBERS or (before == "," and bool({tags.PREPOSITION, tags.ADVERB} & following.keys()))
 
 
