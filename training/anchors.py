@@ -227,6 +227,7 @@ stays still: lurk linger lean stop halt pause freeze balance relax recline loung
 stays still: hibernate
 shakes: fidget flicker twitch squirm wriggle writhe jerk pulse pulsate teeter throb jolt rattle convulse
 circles: spiral orbit loop wheel
+moves: accelerate
 moves: row paddle pedal punt pilot navigate steer canoe
 moves: push pull drag tow haul carry bring deliver
 falls: plop plummet
@@ -243,7 +244,7 @@ skateboard snowboard bike kayak
 
 # Meanings where the climb ends: nothing in the world stands for them.
 NOTHING = """
-body_part#1 microorganism#1 organization#1 drug#1 clothing#1 weapon#1 paper#1 door#1 wall#1 floor#1
+body_part#1 microorganism#1 organization#1 drug#1 clothing#1 weapon#1 paper#1 door#1 wall#1 floor#1 control#9
 """
 
 # What people are told in place of WordNet's word.
@@ -293,6 +294,9 @@ girl: granddaughter (girl), daughter (girl), schoolgirl (girl), niece (girl)
 man: husband (man), uncle (man), monk (man), priest (man), drummer (man), pianist (man), stranger (man)
 farmer: scarecrow (figure of straw)
 window: windowpane (part of a window)
+shopping cart: stroller (small cart), pram (small cart), baby carriage (small cart)
+kangaroo: joey (young kangaroo)
+gas pump: hydrant, fire hydrant
 log: stick (piece of wood), driftwood (piece of wood)
 motorcycle: motorcyclist (rider), biker (rider)
 auto rickshaw: tuktuk

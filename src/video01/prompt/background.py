@@ -132,7 +132,11 @@ def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 def _is_minor_thing(reading: Reading, noun: NounPhrase, meaning: Meaning, counted: bool) -> bool:
     """Whether a thing is only a horn, a tree of a wood or what stands at the edge of a sentence."""
     horn = reading.tokens[noun.head[1] - 1].word in _OF_ANIMALS and not counted
-    climbed = noun.role in ("on", "onto", "up", "atop") or (noun.role in ("in", "from") and counted)
+    climbed = (
+        noun.role in ("on", "onto", "up", "atop")
+        or (noun.role == "into" and counted)
+        or (noun.role in ("in", "from") and counted)
+    )
     climbed = climbed or (noun.role == "behind" and not lexicon().is_plural(reading.tokens[noun.end - 1].word))
     trees = meaning.target in _TREES and noun.role in BEHIND and not climbed and not counted_before(reading, noun)
     if horn or trees or fills_place(reading, noun):

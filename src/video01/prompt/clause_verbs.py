@@ -118,8 +118,11 @@ class ClauseVerbs(ClauseNouns):
             return self.closed.outer if self.closed.kind == "relative" else self.closed.subject
         if near is not None and near.role in _UPON and not any(m.alive and m.kind != "vehicle" for m in near.meanings):
             rider = next((adjunct.near for adjunct in self.reading.adjuncts if adjunct.noun is near), None)
-            if rider is not None and rider.of("subject") is not None:
+            rider = rider or clause.subject
+            if rider is not None and (rider.pronoun or rider.of("subject") is not None):
                 return rider
+        if near is not None and near.role == "with" and any(m.alive and m.kind != "vehicle" for m in near.meanings):
+            return near
         if near is not None and near.role not in ("subject", "object"):
             stands = near.pronoun or near.of("subject") is not None
             return near if clause.busy and stands else clause.subject or near

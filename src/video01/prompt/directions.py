@@ -14,6 +14,7 @@ US = (
 )
 # Not "down Main Street": after it comes a mark, a word of the grammar or an adverb.
 _ALONE = rf"(?! (?!(?:{'|'.join(sorted(PREPOSITIONS | CONJUNCTIONS | ADVERBS | PRONOUNS))})\b|\w+ly\b)[^\W\d])"
+_BACK = rf"(?<!its )(?<!his )(?<!her )(?<!their )(?<!the )back(?! and forth)(?! (?:to|into) {US})"
 _STEEP = (
     r"(?:the |a |an |its |his |her )?(?:\w+ )?(?:tree|trunk|ladder|wall|rope|pole|chimney|tower|cliff|stairs|staircase|"
     r"mast|beanstalk|waterfall|slide|hole|well|drain)"
@@ -33,7 +34,7 @@ DIRECTIONS = (
     ("comes closer", rf"(?:toward|towards) {US}"),
     (
         "goes away",
-        rf"away|backwards?|from {US}|off(?! (?:his|her|its|the|their) )|"
+        rf"away|backwards?|{_BACK}|from {US}|off(?! (?:his|her|its|the|their) )|"
         r"into (?:the )?(?:\w+ )?(?:distance|sunset|darkness|horizon|"
         rf"night(?! sky)|fog|mist)|out (?:to|into) (?:the )?(?:open )?(?:sea|ocean)|out of sight",
     ),
@@ -88,7 +89,15 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"(?:turns?|turning) (?:slowly|gently|on the spot)",
     ),
     ("goes away", r"(?:pulls?|pulling|pulled|peels?|peeling|breaks?|breaking) (?:away|off)(?! (?:the|a|an)\b)"),
-    ("stays still", r"(?:falls?|falling|fell) (?:asleep|in love)|dozes off|nods off"),
+    ("stays still", r"(?:falls?|falling|fell) (?:asleep|in love)|dozes off|nods off|plays dead"),
+    (
+        "stays still",
+        r"(?:com|slid|skid|skidd|roll|screech|grind)(?:es|e|s|ing)? to (?:a|an) (?:\w+ )?(?:stop|halt|standstill|rest)|"
+        r"comes to rest",
+    ),
+    (MOVES, r"speed(?:s|ing)? up"),
+    ("falls", r"(?:climb|clamber|crawl)(?:s|ed|ing)? (?:back )?down|parachut(?:es|ing|ed) (?:down|to)"),
+    ("goes away", r"(?:blown|swept) (?:away|off)|storms out"),
     ("shakes", r"(?:comes?|coming|came) (?:to life|alive)"),
     ("spins", rf"{_DO}(?:\w+ )??(?:pirouettes?|spins?|twirls?)"),
     ("jumps", rf"{_DO}(?:\w+ )??(?:leaps?|jumps?|hops?)"),
@@ -108,6 +117,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ("stays still", r"(?:pulls?|pulling|pulled) (?:up|over)\b(?! (?:the|a|an|its|his|her)\b)"),
     ("rises", r"(?:stands?|standing|stood|gets?|getting|got) up\b"),
     (MOVES, r"(?:pour|stream|spill|burst)(?:s|ed|ing)? (?:out|forth)(?! (?:the|a|an)\b)"),
+    (MOVES, r"(?:crash|smash|bump|slam|bang)(?:es|s|ed|ing)? into"),
     (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),
     (
         MOVES,
@@ -118,6 +128,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (
         "vanishes",
         r"(?:is|are|was|were|'s) (?:suddenly |all |simply |just )?gone|"
+        r"(?:turns?|turning|becomes?|becoming|goes) invisible|"
         r"(?:is|are) (?:not|no longer) (?:there|visible|to be seen)|can(?:not| not| no longer) be seen|poof(?: gone)?",
     ),
     ("vanishes", r"(?:explodes?|exploding|exploded|bursts?(?! (?:out|through|in)))"),
@@ -127,6 +138,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         "grows",
         rf"{_BECOME} (?:{_VERY})*(?:\w+ )?(?:bigger|larger|big|large|huge|giant|gigantic|enormous|taller)",
     ),
+    ("grows", r"(?:doubl|tripl)(?:es|ing) in size"),
     ("shrinks", rf"{_BECOME} (?:{_VERY})*(?:\w+ )?(?:smaller|small|tiny|tinier)"),
     ("comes closer", r"(?:gets?|getting|got|becomes?|draws?|drawing) (?:ever |much )?(?:closer|nearer)"),
     (
@@ -157,7 +169,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (
         "stays still",
         r"motionless|frozen in place|immobile|"
-        r"(?:tied|chained|fastened|glued|nailed|attached|stuck) to|(?:fast |sound )?asleep|"
+        r"(?:tied|chained) up|(?:tied|chained|fastened|glued|nailed|attached|stuck) to|(?:fast |sound )?asleep|"
         r"parked|moored|anchored|curled up|at rest",
     ),
 )

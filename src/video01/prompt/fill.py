@@ -50,8 +50,9 @@ DEEDS = {
 _MOVED_BY = word_set(  # verbs that tell of motion together with others, or nothing
     "chase hunt pursue follow stalk ride drive carry pull push drag lead deliver bring surf steer tow hurry march "
     "begin start continue try go get make take do have come become keep show feature reveal let name call surround "
-    "cover fill light see film shoot pass"
+    "cover fill see film pass"
 )
+_BUSY = word_set("take do")
 DEED_OF = {verb: action for action, verbs in DEEDS.items() for verb in verbs.split()} | dict.fromkeys(_MOVED_BY)
 
 
@@ -78,13 +79,16 @@ def action_for(found: Subject) -> str:
     return "moves right"
 
 
-def action_of_deed(bases: Sequence[str], *, played: bool, thing: bool) -> str | None:
+def action_of_deed(bases: Sequence[str], *, played: bool, done: bool, thing: bool) -> str | None:
     """How a figure looks that does what a verb of no motion says, by the base forms that it may have.
 
-    Who plays ("played": something, not "with" something) sways to it; a thing that turns spins.
+    Who plays ("played": something, not "with" something) sways to it; a thing that turns spins. Who takes a nap or
+    does yoga ("done": there is something that is done) stays where it is.
     """
     if "turn" in bases and thing:
         return "spins"
     if "play" in bases and played:
         return "swings"
+    if done and _BUSY & set(bases):
+        return "stays still"
     return next((DEED_OF[base] for base in bases if base in DEED_OF), "stays still")

@@ -12,6 +12,7 @@ from video01.prompt.lexicon import MOVES, lexicon, subject
 from video01.prompt.mention import Mention
 from video01.prompt.reading import Adjunct, Clause, NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.relation_words import BESIDE
+from video01.prompt.scenery import names
 
 _PEOPLE = ("person", "fantasy")
 _THINGS = ("object", "food", "plant")
@@ -19,6 +20,10 @@ _PLACES = ("background", "foreground", "distance", "top", "left", "right", "back
 _GOING = (MOVES, "goes away", "comes closer", "rises", "falls", "jumps")
 _OWNERS = frozenset(("its", "his", "her", "their"))
 _ONES = ("two", "both", "all", "second", "first", "other", "one", "third")
+_HOLLOW = names(
+    "box, basket, bucket, bathtub, bed, chair, sofa, nest, cup of tea, cup of coffee, teapot, suitcase, top hat, gift, "
+    "pot of stew, frying pan, honey pot, backpack, handbag, boot, toolbox, amphora"
+)
 _BOTH_SIDES = (["and", "right"], ["and", "left"])  # "to its left and right"
 _NEAR = 6  # words from a verb to where something is borne
 
@@ -125,13 +130,15 @@ class Links:
                     relation = "below" if relation == "above" else relation or self._into(adjunct)
                     pair = (ones, relation, others)
                 if relation:
-                    yield from self._link(*pair)
+                    upon = self._reading.tokens[adjunct.end - 1].word == "on" and 0 in others  # it is borne
+                    yield from self._link(*pair, together=upon)
                 return
 
     def _falls(self, adjunct: Adjunct) -> bool:
         """Whether it is what somebody falls out of or into."""
         verbs = adjunct.clause.verbs if self._reading.tokens[adjunct.end - 1].word in ("of", "into") else []
-        return bool(verbs) and isinstance(verbs[-1], Verb) and verbs[-1].meaning.target == "falls"
+        falling = bool(verbs) and isinstance(verbs[-1], Verb) and verbs[-1].meaning.target == "falls"
+        return falling and "crash" not in lexicon().all_verb_forms(self._reading.tokens[verbs[-1].start].word)
 
     def _into(self, adjunct: Adjunct) -> str:
         return "above" if self._reading.tokens[adjunct.end - 1].word == "into" else ""
@@ -216,16 +223,15 @@ class Links:
         verb = adjunct.clause.verbs[-1] if adjunct.clause.verbs else None
         bases = set(lexicon().all_verb_forms(self._reading.tokens[verb.start].word)) if verb is not None else set()
         moving = isinstance(verb, Verb)
-        if last == "after" and verb is not None:
+        if last == "after":
             return "chasing" if moving or bases & told.AFTER else ""
-        if last == "from" and moving and bases & told.FLEEING:
-            return "chased"
-        if last == "from" and bases & told.HANGING:
-            return "below"
-        if last == "with" and kinds <= set(_THINGS):
-            return "held by"
-        if last in ("in", "inside") and kinds <= {"vehicle"}:
-            return "riding"
+        if last == "from":
+            return "chased" if moving and bases & told.FLEEING else "below" if bases & told.HANGING else ""
+        if last == "with":
+            return "held by" if kinds <= set(_THINGS) else ""
+        if last in ("in", "inside"):
+            hollow = adjunct.noun in self._reading.nouns and {self._chosen[i].meaning.target for i in others} <= _HOLLOW
+            return "riding" if kinds <= {"vehicle"} else "on" if hollow else ""
         return ""
 
     def _of_side(self, i: int, noun: NounPhrase) -> Iterator[Link]:

@@ -46,6 +46,9 @@ _POSTURES = word_set("balance sit stand lie hang wait rest perch lean kneel recl
 _STIRRING = word_set("stir budge flinch twitch react leave change")
 _LEADING = word_set("drag pull push tow haul lower carry")  # where it goes, what it is done to goes, too
 _CARRYING = word_set("carry bring deliver transport haul")
+_NEVER = word_set("not never cannot")
+_PULLING = word_set("pull drag haul lift yank")
+_STOPPING = word_set("stop stops stopped quits")
 _HOVERING = word_set("float hover")
 _THROWN = word_set("toss fling hurl lob lift raise launch slide send")
 _SENT = word_set("throw kick send shoot pitch bowl flick beam")  # no motions, but of what they are done to
@@ -77,7 +80,8 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
         if described is not None and not actors.of_noun(described):
             continue  # "through falling petals" moves nobody
         if (
-            _is_order(reading, verb)
+            _is_over(reading, verb)
+            or _is_order(reading, verb)
             or _of_scenery(reading, verb, actors)
             or _of_part(reading, verb, actors)
             or _only_follows(reading, verb)
@@ -86,6 +90,7 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
         end = _window_end(reading, words, verb)
         action, last = _directed(words, verb.meaning.target, verb.start + 1, end)
         action = "appears" if _comes_out(reading, verb) else action
+        action = "rises" if done_to is not None and _draws_out(reading, verb) else action
         if verb.negated:
             action = "stays still" if action not in ("appears", "stays still") else ""
         if action:
@@ -123,6 +128,7 @@ def shown_as(motion: Motion) -> str:
 def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
     """What a motion is done to, and so moves itself: "drops a ball", "tosses a pizza into the air"."""
     thrown = bool(_THROWN & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)))
+    thrown = thrown or _draws_out(reading, verb)
     if verb.meaning.target not in _NEEDS_NO_OBJECT and not thrown:
         return None
     with_particle = verb.end - verb.start > 1  # "tumbles down the stairs"
@@ -131,12 +137,24 @@ def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
     return next((noun for noun in near if (noun.meanings or certain) and not with_particle), None)
 
 
+def _draws_out(reading: Reading, verb: Verb) -> bool:
+    """ "Pulls a rabbit out of a hat"."""
+    pulls = bool(_PULLING & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)))
+    return pulls and any(reading.words(noun.end, noun.end + 2) == ["out", "of"] for noun in verb.objects)
+
+
 def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
     """Whether a place or the weather does it, right before the verb."""
     doer = next((noun for noun in reading.nouns if noun.end == verb.start), None)
     if doer is not None and PREPOSITIONS & set(reading.words(doer.start - 1, doer.start)):
         return False  # "a fish out of water jumps"
     return doer is not None and any(map(doer.of, ("place", "light", "weather"))) and not actors.of_noun(doer)
+
+
+def _is_over(reading: Reading, verb: Verb) -> bool:
+    """ "Stops running"."""
+    row = reading.words(verb.start - 3, verb.start)
+    return reading.tags[verb.start] == tags.ING and bool(_STOPPING & set(row[-1:])) and not _NEVER & set(row)
 
 
 def _is_order(reading: Reading, verb: Verb) -> bool:
@@ -206,6 +224,7 @@ def _sent(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
     found = []
     for verb in reading.plain_verbs:
         things = frozenset(i for noun in verb.objects for i in actors.of_noun(noun, alone=True))
+        things = actors.of_verb(verb) if verb.passive else things
         if things and not verb.negated and _SENT & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
             action, last = _directed(words, MOVES, verb.end, _window_end(reading, words, verb))
             action = {"up": "rises", "down": "falls"}.get("".join(words[verb.end : verb.end + 1]), action)

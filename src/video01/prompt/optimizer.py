@@ -63,8 +63,9 @@ SILENT = (
 
 _LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sail follow overtake escort guide race")
 _TRAILING = word_set("follow accompany join trail")
-_LEVEL = word_set("behind before alongside")  # who runs behind somebody does so as that one runs
+_LEVEL = word_set("behind before alongside beside")  # who runs behind somebody does so as that one runs
 _SUBJECTS = word_set("he she it they")
+_WALKS = word_set("walk run ride trip swim flight stroll step steps turn tour lead way off part place dive leap jump")
 _MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
@@ -249,10 +250,17 @@ class Optimization:
         verbs = [v for v in self.reading.all_verbs() if set(row_of(v.actor)) & set(mention.nouns)]
         trails = tie.relation in ("behind", "chasing") and noun.role == "subject" and not verbs
         follows = any(_TRAILING & set(lexicon().all_verb_forms(self.tokens[v.start].word)) for v in verbs)
-        level = noun.role in _LEVEL and mention.meaning.alive and not verbs
-        if trails or follows or level:
+        parked = noun.role == "beside" and mention.meaning.kind == "vehicle"
+        level = noun.role in _LEVEL and mention.meaning.alive and not verbs and not parked
+        if trails or follows or level or self._is_agent_ahead(noun):
             return True
         return beside or (noun.role == "object" and bool(led))
+
+    def _is_agent_ahead(self, noun: NounPhrase) -> bool:
+        """ "Is overtaken by a bus"."""
+        verbs = [v for v in self.reading.all_verbs() if v.passive and 0 < noun.start - v.end < 4]
+        led = {base for v in verbs for base in lexicon().all_verb_forms(self.tokens[v.start].word)}
+        return noun.role == "by" and bool(led & _LEADING)
 
     def _is_number(self, i: int) -> bool:
         return i >= 0 and self.tokens[i].word.isdigit()
@@ -269,11 +277,14 @@ class Optimization:
             near = verb.objects
             played = any(n.of("subject") or _MUSIC & set(self.reading.words(n.start, n.end)) for n in near)
             action = action_of_deed(
-                lexicon().all_verb_forms(word), played=played, thing=mention.meaning.kind in ("object", "food")
+                lexicon().all_verb_forms(word),
+                played=played,
+                done=any(_WALKS.isdisjoint(self.reading.words(n.start, n.end)) for n in near),
+                thing=mention.meaning.kind in ("object", "food"),
             )
             pronoun = verb.actor is not None and verb.actor.pronoun
             does = mention.nouns[0] in row_of(verb.actor) or (pronoun in _SUBJECTS and i in actors.of_verb(verb))
-            if action and does and not word.endswith("ed"):
+            if action and does and not verb.passive and not word.endswith("ed"):
                 self.shown.add(verb.start)
                 self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')
                 return (action,)

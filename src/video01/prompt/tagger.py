@@ -141,6 +141,8 @@ def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -
     """The tags of a word after "Action:" or with a capital inside a sentence."""
     if i > 1 and tokens[i - 1].word == ":" and tokens[i - 2].word in _HEADS and tags.VERBS & costs.keys():
         return {name: cost for name, cost in costs.items() if name in tags.VERBS}  # "Action: hops twice"
+    if tags.FINITE in costs and i + 1 < len(tokens) and lexicon.phrase((tokens[i].word, tokens[i + 1].word)):
+        costs = {tags.NOUN: 0.2}  # "a sports car"
     if tags.PLURAL in costs and tags.FINITE in costs and (_follows_doer(tokens, i) or _in_chain(tokens, i, lexicon)):
         costs = costs | {tags.PLURAL: costs[tags.PLURAL] + _PROPER}
     inside = i > 0 and tokens[i - 1].word not in SENTENCE_ENDS and tokens[i].written[:1].isupper()
