@@ -296,6 +296,16 @@ farmer: scarecrow (figure of straw)
 window: windowpane (part of a window)
 shopping cart: stroller (small cart), pram (small cart), baby carriage (small cart)
 kangaroo: joey (young kangaroo)
+soccer ball: snowball (ball)
+pickaxe: shovel (tool), spade (tool), hoe (tool)
+broom: rake (tool)
+bird: partridge (bird)
+cookie: brownie (piece of cake)
+radio: speaker (player of music), loudspeaker (player of music)
+game controller: console (player of games), game console
+shopping cart: wheelbarrow (cart)
+glowing star: sparkler (firework)
+lion: sphinx (statue of a lion)
 gas pump: hydrant, fire hydrant
 log: stick (piece of wood), driftwood (piece of wood)
 motorcycle: motorcyclist (rider), biker (rider)
@@ -316,7 +326,7 @@ gorilla: sasquatch (ape)
 ghost: wraith (spirit)
 robot: mech
 woman: maid (woman), valkyrie (woman)
-man: sailor (man), trucker (man), mannequin (figure of a man)
+man: chauffeur (driver), sailor (man), trucker (man), mannequin (figure of a man)
 teddy bear: puppet (toy), marionette (toy), plush (toy), action figure (toy)
 radio: gramophone (player of music), jukebox (player of music), turntable (player of music)
 scroll: map
@@ -458,7 +468,7 @@ sky: stratosphere (upper air)
 
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
-button buttons
+button buttons poster posters seesaw mustard
 chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke

@@ -12,6 +12,7 @@ from video01.prompt.function_words import MARKS, word_set
 from video01.prompt.reading import Adjunct, NounPhrase, PlainVerb, Reading
 
 _EITHER = word_set("before after until since as so once till")  # prepositions or adverbs, too
+_DISGUISED = word_set("dressed disguised costumed known")
 _LOOKING = word_set("look gaze stare peer glance point shout call")
 _NEGATIONS = word_set("not never without no nobody neither none cannot nor")
 
@@ -96,6 +97,7 @@ class ClauseReader(ClauseVerbs):
         if self.words[i - 1 : i + 1] in (["as", "if"], ["as", "though"]):
             return
         compared = word == "as" and self.words[max(0, i - 2) : i - 1] == ["as"]  # "as green as"
+        compared = compared or (word == "as" and self.words[i - 1] in _DISGUISED)
         if word in _EITHER and (compared or not self.ahead.opens(i)):
             if self.tags[i] != tags.ADVERB:
                 self._preposition(i)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from video01.prompt.function_words import word_set
 from video01.prompt.lexicon import subject
 from video01.vocabulary import Subject
 
@@ -41,20 +38,6 @@ _PLACES = {
 _RISING = ("balloon", "bubbles")
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names.split(", ")}
 
-# What a verb of no motion looks like, where it is not stillness.
-DEEDS = {
-    "jumps": "play kick throw catch cheer fight wrestle attack bark frolic celebrate battle duel spar",
-    "dances": "sing party perform disco",
-    "shakes": "laugh cry shiver growl roar howl tremble sneeze croak chirp meow giggle sob",
-}
-_MOVED_BY = word_set(  # verbs that tell of motion together with others, or nothing
-    "chase hunt pursue follow stalk ride drive carry pull push drag lead deliver bring surf steer tow hurry march "
-    "begin start continue try go get make take do have come become keep show feature reveal let name call surround "
-    "cover fill see film pass"
-)
-_BUSY = word_set("take do")
-DEED_OF = {verb: action for action, verbs in DEEDS.items() for verb in verbs.split()} | dict.fromkeys(_MOVED_BY)
-
 
 def place_for(name: str) -> str:
     """Where a subject is at home."""
@@ -77,18 +60,3 @@ def action_for(found: Subject) -> str:
     if found.gait == "still":
         return "stays still"
     return "moves right"
-
-
-def action_of_deed(bases: Sequence[str], *, played: bool, done: bool, thing: bool) -> str | None:
-    """How a figure looks that does what a verb of no motion says, by the base forms that it may have.
-
-    Who plays ("played": something, not "with" something) sways to it; a thing that turns spins. Who takes a nap or
-    does yoga ("done": there is something that is done) stays where it is.
-    """
-    if "turn" in bases and thing:
-        return "spins"
-    if "play" in bases and played:
-        return "swings"
-    if done and _BUSY & set(bases):
-        return "stays still"
-    return next((DEED_OF[base] for base in bases if base in DEED_OF), "stays still")

@@ -24,6 +24,7 @@ _HOLLOW = names(
     "box, basket, bucket, bathtub, bed, chair, sofa, nest, cup of tea, cup of coffee, teapot, suitcase, top hat, gift, "
     "pot of stew, frying pan, honey pot, backpack, handbag, boot, toolbox, amphora"
 )
+_UPON = ("on", "over", "above")
 _BOTH_SIDES = (["and", "right"], ["and", "left"])  # "to its left and right"
 _NEAR = 6  # words from a verb to where something is borne
 
@@ -106,11 +107,10 @@ class Links:
 
     def _lifted(self, verb: Verb | PlainVerb, doers: frozenset[int]) -> str:
         """What a carrier is to what it carries: who flies is above it, who bears it on the back below."""
-        if any(subject(self._chosen[i].meaning.target).gait == "fly" for i in doers):
-            return "above"
-        nouns = [noun for noun in self._reading.nouns if noun.role == "on" and 0 < noun.start - verb.end < _NEAR]
-        borne = any(self._reading.tokens[noun.end - 1].word in told.PARTS_BEARING for noun in nouns)
-        return "below" if borne else ""
+        nouns = [noun for noun in self._reading.nouns if noun.role in _UPON and 0 < noun.start - verb.end < _NEAR]
+        if any(self._reading.tokens[noun.end - 1].word in told.PARTS_BEARING for noun in nouns):
+            return "below"
+        return "above" if any(subject(self._chosen[i].meaning.target).gait == "fly" for i in doers) else ""
 
     def _adjunct_after(self, i: int, word: str) -> Adjunct | None:
         near = (adjunct for adjunct in self._reading.adjuncts if 0 <= adjunct.start - i <= 1)
@@ -226,7 +226,8 @@ class Links:
         if last == "after":
             return "chasing" if moving or bases & told.AFTER else ""
         if last == "from":
-            return "chased" if moving and bases & told.FLEEING else "below" if bases & told.HANGING else ""
+            aboard = "riding" if kinds == {"vehicle"} and not moving else ""  # "waves from his boat"
+            return "chased" if moving and bases & told.FLEEING else "below" if bases & told.HANGING else aboard
         if last == "with":
             return "held by" if kinds <= set(_THINGS) else ""
         if last in ("in", "inside"):

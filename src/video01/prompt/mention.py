@@ -95,7 +95,8 @@ def _is_same(reading: Reading, noun: NounPhrase, meaning: Meaning, mention: Ment
         return False
     titled = not is_counted(reading, mention.noun) and mention.noun.clause < noun.clause and mention.asked == 1
     new = is_counted(reading, noun) and not titled
-    kin = _kin(reading, noun) - _kin(reading, mention.noun)
+    young = reading.words(noun.start - 1, noun.start) in (["its"], ["their"]) and meaning.kind == "animal"
+    kin = young or _kin(reading, noun) - _kin(reading, mention.noun)
     return not new and not kin and not _is_another(reading, noun, mention)
 
 

@@ -22,8 +22,9 @@ from video01.prompt.chat import spelt_out
 from video01.prompt.chunker import Chunker
 from video01.prompt.clauses import ClauseReader
 from video01.prompt.completion import complete
+from video01.prompt.deeds import deed
 from video01.prompt.draft import Draft, FigureDraft
-from video01.prompt.fill import NO_LIGHT, NO_WEATHER, action_of_deed
+from video01.prompt.fill import NO_LIGHT, NO_WEATHER
 from video01.prompt.function_words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -65,8 +66,6 @@ _LEADING = word_set("walk fly lead drive pull drag push tow carry steer roll sai
 _TRAILING = word_set("follow accompany join trail")
 _LEVEL = word_set("behind before alongside beside")  # who runs behind somebody does so as that one runs
 _SUBJECTS = word_set("he she it they")
-_WALKS = word_set("walk run ride trip swim flight stroll step steps turn tour lead way off part place dive leap jump")
-_MUSIC = word_set("music song songs tune melody jazz blues rock")
 _SOMEBODY = frozenset({"he", "she", "they", "someone", "somebody", "him", "her", "them"})
 
 
@@ -273,18 +272,10 @@ class Optimization:
         if kept:
             return tuple(dict.fromkeys(shown_as(motion) for motion in kept))
         for verb in self.reading.plain_verbs:
-            word = self.tokens[verb.start].word
-            near = verb.objects
-            played = any(n.of("subject") or _MUSIC & set(self.reading.words(n.start, n.end)) for n in near)
-            action = action_of_deed(
-                lexicon().all_verb_forms(word),
-                played=played,
-                done=any(_WALKS.isdisjoint(self.reading.words(n.start, n.end)) for n in near),
-                thing=mention.meaning.kind in ("object", "food"),
-            )
+            action = deed(self.reading, verb, mention.meaning)
             pronoun = verb.actor is not None and verb.actor.pronoun
             does = mention.nouns[0] in row_of(verb.actor) or (pronoun in _SUBJECTS and i in actors.of_verb(verb))
-            if action and does and not verb.passive and not word.endswith("ed"):
+            if action and does and not verb.passive and not self.tokens[verb.start].word.endswith("ed"):
                 self.shown.add(verb.start)
                 self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')
                 return (action,)

@@ -21,7 +21,19 @@ _WORST = 4.0
 _NOUNS = (tags.NOUN, tags.PLURAL, "N1")
 _DOERS = (*_NOUNS, tags.OBJECT, tags.SUBJECT)
 _HEADS = word_set("action actions motion movement movements")
-_ALIKE = ("fish", "sheep", "deer", "salmon", "trout", "bison", "squid", "shrimp", "moose", "cattle")  # one or many
+_ALIKE = (
+    "fish",
+    "sheep",
+    "deer",
+    "salmon",
+    "trout",
+    "bison",
+    "squid",
+    "shrimp",
+    "moose",
+    "cattle",
+    "people",
+)  # one or many
 _SIDES_OF = word_set("the its his her their my your our")
 _TO_SIDES = word_set("on to from at")
 _MEMBERS = word_set("one other another first second third last")
@@ -160,6 +172,9 @@ def _follows_doer(tokens: list[Token], i: int) -> bool:
         return True  # "the ball rockets upward"
     if before in BODY | _HAIR and following.keys() != {tags.DETERMINER}:
         return True  # "its mane waves, it runs"
+    ends = i + 1 == len(tokens) or tokens[i + 1].word in SENTENCE_ENDS
+    if before == "and" and ends and i > 2 and tokens[i - 3].word in _SIDES_OF | _SINGLE:
+        return True  # "rises from a coffin and waves"
     return before in _MEMBERS or (before == "," and bool({tags.PREPOSITION, tags.ADVERB} & following.keys()))
 
 
