@@ -105,7 +105,8 @@ def _of_one(reading: Reading, segment: list[int], told: list[Traits]) -> bool:
         told.append(Traits())
     found = Traits()
     _before(reading, segment[0], segment[-1] + 1, found)
-    others = any(n.of("subject") and n.start <= i < n.end for n in reading.nouns for i in segment)
+    near = (n for n in reading.nouns if n.of("subject") and not _is_bare(reading, n))
+    others = any(n.start <= i < n.end for n in near for i in segment)
     if not told or others:
         return not others and not told
     last = told[-1]

@@ -65,7 +65,9 @@ class Ahead:
             if j in self.verbs:
                 return j == i + 1 or self.tags[j - 1] == tags.ADVERB
             if j in self.nouns:
-                return self.acts_after(self.nouns[j].end)
+                following = self.nouns[j].end
+                led = self.tags[following : following + 1] == [tags.ING] and self.reading.tokens[i].word == "as"
+                return not led and self.acts_after(following)  # "as an astronaut floating in space"
             if self.tags[j] not in (tags.DETERMINER, tags.ADVERB, tags.PREPOSITION):
                 return False
         return False

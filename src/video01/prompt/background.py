@@ -47,10 +47,12 @@ _HANDLING = word_set(
     "flies fly playing plays play reading reads read pushing pushes throwing throws catching catches kicking kicks "
     "lifting lifts building builds build painting paints blowing blows with and"
 )
+_THROWING = word_set("throw toss drop lose hurl fling")
 _EMITTING = word_set("breathe spit spew exhale belch vomit emit")  # of what comes out of somebody, nobody is shown
 _OWNED = word_set("its their his her")
 _REASONS = word_set("because if unlike though although")
 _LATER = word_set("before until because if")
+_ONE_MORE = word_set("one other another")
 _ONE = (["a"], ["an"])
 _NUMBERS = word_set("two three four five six 2 3 4 5 6")
 _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
@@ -66,6 +68,7 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     unseen = noun.negated or noun.simile or noun.of("place") is not None or is_within(noun)
     told = (
         _is_first_name,
+        _is_colour,
         _is_wishing,
         _is_style,
         _is_heading,
@@ -159,7 +162,8 @@ def _is_done_to(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     verbs = [verb for verb in reading.all_verbs() if noun in verb.objects]
     worn = any(_WEARING & set(reading.words(verb.start, verb.end)) for verb in verbs)
     does = any(verb.actor is noun and reading.tags[verb.start] == tags.FINITE for verb in reading.verbs)
-    own = bool(OWN & set(reading.words(noun.start - 1, noun.start)))  # "checks its watch"
+    own = bool(OWN & set(reading.words(noun.start - 1, noun.start)))  # "checks its watch", but "throws her hat"
+    own = own and not any(_THROWING & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)) for verb in verbs)
     return does or (meaning.target in CLOTHES and bool(verbs) and not worn and not own)
 
 
@@ -201,6 +205,16 @@ def _is_first_name(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> boo
     """Whether it is only how somebody is called: "Teddy the bear"."""
     named = reading.tokens[noun.start].written.istitle() and reading.words(noun.end, noun.end + 1) == ["the"]
     return named and any(other.start == noun.end + 1 and other.of("subject") for other in reading.nouns)
+
+
+def _is_colour(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
+    """Whether it only tells what one of several looks like: "two cats, one orange, one grey"."""
+    alone = noun.end == noun.start + 1 and is_adjective(reading.tokens[noun.start].word)
+    return (
+        alone
+        and reading.words(noun.start - 1, noun.start) == ["one"]
+        and _ONE_MORE & set(reading.words(noun.end, noun.end + 3)) != frozenset()
+    )
 
 
 def _is_style(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:

@@ -138,7 +138,7 @@ def _described(reading: Reading, noun: NounPhrase) -> Meaning | None:
 
 def _tells_only_a_bond(reading: Reading, mention: Mention) -> bool:
     """Whether it only says what others are to one another: "two friends: a robot and a bear"."""
-    return reading.tokens[mention.noun.head[1] - 1].word in _BONDS and not reading.acts(mention.noun)
+    return reading.tokens[mention.noun.head[1] - 1].word in _BONDS and not any(map(reading.acts, mention.nouns))
 
 
 def cast(reading: Reading, named: list[Mention]) -> list[Mention]:

@@ -46,7 +46,8 @@ def spelt_out(found: list[Token], lexicon: Lexicon) -> list[Token]:
         if token.word in _NOISE or (not made and token.word in _SPOKEN_TO and following in DETERMINERS | {",", "make"}):
             made.append(replace(token, word=","))
             continue
-        text = _whole(token, following, lexicon)
+        sides = token.word == "2" and made and {made[-1].word, following} == {"left", "right"}  # "left 2 right"
+        text = "to" if sides else _whole(token, following, lexicon)
         made += [Token(word, token.written) for word in text.split()] if text else [token]
     return made
 

@@ -94,28 +94,36 @@ class Chunker:
         phrase = NounPhrase(start, last)
         self._head(phrase)
         phrase.owner = self.tags[last : last + 1] == [tags.OWNER]
-        if start == i and self._is_list(phrase):
-            self._phrase_to(start, phrase.head[0])
-            phrase = NounPhrase(phrase.head[0], last, head=phrase.head, meanings=phrase.meanings)
-            return last if self.words[last - 1] in _PICTURES else self._place(phrase)
+        around = self._around(phrase) if start == i else 0
+        if around:
+            parts = [*phrase.modifiers, (phrase.meanings, phrase.head)]
+            cut = parts[-around][1][0]
+            thing = NounPhrase(start, cut)
+            self._head(thing)
+            self._place(thing)
+            for meanings, span in parts[-around:]:
+                if self.words[span[0]] not in _PICTURES:
+                    self._place(NounPhrase(*span, head=span, meanings=meanings))
+            return last
         return self._place(phrase)
 
-    def _phrase_to(self, start: int, end: int) -> None:
-        """A noun phrase between two tokens, or several."""
-        phrase = NounPhrase(start, end)
-        self._head(phrase)
-        self._place(phrase)
-
-    def _is_list(self, phrase: NounPhrase) -> bool:
-        """Whether a place, a weather or a kind of picture only follows a thing: "a dog under umbrella rain"."""
-        meanings, span = phrase.modifiers[-1] if phrase.modifiers else ((), (0, 0))
-        one = phrase.end == phrase.head[1] == phrase.head[0] + 1 and span[1] == phrase.head[0]
-        pictured = self.words[phrase.end - 1] in _PICTURES and self.words[phrase.end : phrase.end + 1] != ["of"]
-        around = bool(phrase.meanings) and all(m.section != "subject" and m.rank < 2 for m in phrase.meanings)
-        thing = any(m.rank < 2 and (pictured or m.kind != "plant") for m in meanings)
-        alone = all(m.section == "subject" for m in meanings)
+    def _around(self, phrase: NounPhrase) -> int:
+        """How many places, weathers or kinds of picture only follow a thing: 2 in "dog umbrella rain night"."""
+        parts = [*phrase.modifiers, (phrase.meanings, phrase.head)]
         described = any(word.endswith("ing") for word in self.words[phrase.start : phrase.end])
-        return one and (pictured or around) and thing and alone and not described
+        if described or len(parts) < 2 or self.words[phrase.end : phrase.end + 1] == ["of"]:
+            return 0
+        count = next((k for k, part in enumerate(reversed(parts)) if not self._is_around(*part)), len(parts))
+        meanings, span = parts[-count - 1] if 0 < count < len(parts) else ((), (0, 0))
+        pictured = self.words[phrase.end - 1] in _PICTURES
+        thing = any(m.rank < 2 and (pictured or m.kind != "plant") for m in meanings)
+        whole = all(m.section == "subject" for m in meanings) and span[1] == parts[-count][1][0]
+        return count if thing and whole else 0
+
+    def _is_around(self, meanings: tuple[Meaning, ...], span: tuple[int, int]) -> bool:
+        """Whether one word names a place, a light, a weather or a kind of picture."""
+        known = bool(meanings) and all(m.section != "subject" and m.rank < 2 for m in meanings)
+        return span[1] == span[0] + 1 and (known or self.words[span[0]] in _PICTURES)
 
     def _goes_on(self, start: int, i: int, last: int) -> bool:
         """Whether a token belongs to the noun phrase that starts before it; `last` is the end of its last noun."""

@@ -136,7 +136,7 @@ class ClauseReader(ClauseVerbs):
         self._leave_finished()
         clause = self.top
         there = "there" in self.words[max(0, i - 2) : i]
-        if there and clause.subject is not None:
+        if (there and clause.subject is not None) or (self.fronted and clause.finite and self.near is not None):
             self._new_main(i)
             clause = self.top
         self._reported()

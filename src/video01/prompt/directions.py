@@ -140,6 +140,8 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ),
     ("grows", r"(?:doubl|tripl)(?:es|ing) in size"),
     ("shrinks", rf"{_BECOME} (?:{_VERY})*(?:\w+ )?(?:smaller|small|tiny|tinier)"),
+    ("comes closer", r"(?:sneak|creep|walk|saunter|stroll)(?:s|ing)? up(?! (?:the|a|an|to)\b)"),
+    ("jumps", r"(?:skip|jump)(?:s|ping)? (?:a )?rope"),
     ("comes closer", r"(?:gets?|getting|got|becomes?|draws?|drawing) (?:ever |much )?(?:closer|nearer)"),
     (
         "spins",
@@ -161,7 +163,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (
         "appears",
         r"(?:steps?|stepping|comes?|coming|pops?|popping|crawls?|crawling|bursts?|bursting|walks?|walking|hatch(?:es|ing)?)"
-        r" (?:out of|out from|from an egg)|(?:comes?|came|steps?|pops?) out\b",
+        r" (?:out of|out from|from an egg)|(?:comes?|came|steps?|pops?|crawls?|hops?) out\b",
     ),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),

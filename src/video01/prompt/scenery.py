@@ -43,6 +43,8 @@ def is_backdrop(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only tells where something is: "in the sun", "at a table"."""
     if noun.owner or noun.role in ("subject", "object") or is_filmed(reading, noun):
         return False
+    if meaning.alive and reading.acts(noun):
+        return False  # "at a guard who sleeps"
     counted = bool((COUNTING | OWN) & set(reading.words(noun.start - 1, noun.start)))
     near = meaning.alive and noun.role in _NEAR and counted
     scenery = meaning.target in _SCENERY and noun.role != "with" and not near

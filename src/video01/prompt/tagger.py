@@ -45,6 +45,26 @@ _PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE
 
 def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[str]:
     """A tag for each token, "." for those that are taken."""
+    found = _cheapest(tokens, lexicon, taken, frozenset())
+    bare = _without_verb(found)
+    return _cheapest(tokens, lexicon, taken, bare) if bare else found
+
+
+def _without_verb(found: list[str]) -> frozenset[int]:
+    """The tokens of sentences in which nothing is done: there a bare verb is likelier, as in "the dog run away"."""
+    bare: set[int] = set()
+    start = 0
+    for i, name in enumerate([*found, tags.END]):
+        if name == tags.END:
+            led = found[start : start + 1] == [tags.DETERMINER]
+            if led and not (tags.VERBS | tags.AUXILIARY) & set(found[start:i]):
+                bare |= set(range(start, i))
+            start = i + 1
+    return frozenset(bare)
+
+
+def _cheapest(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int], bare: frozenset[int]) -> list[str]:
+    """The row of tags that costs least; `bare` are tokens of sentences that want a verb."""
     best: dict[str, tuple[float, tuple]] = {tags.END: (0.0, ())}  # type: ignore[type-arg]
     causing = joined = False
     idioms = _idioms(tokens)
@@ -56,7 +76,10 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
         following: dict[str, tuple[float, tuple]] = {}  # type: ignore[type-arg]
         for name, own in costs.items():
             cheapest = min(
-                ((cost + _step(before, name, causing, joined), before) for before, (cost, _) in best.items()),
+                (
+                    (cost + _step(before, name, causing or i in bare, joined), before)
+                    for before, (cost, _) in best.items()
+                ),
                 key=lambda pair: pair[0],
             )
             following[name] = (cheapest[0] + own, (name, best[cheapest[1]][1]))
