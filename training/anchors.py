@@ -473,7 +473,7 @@ sky: stratosphere (upper air)
 
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
-button buttons poster posters seesaw mustard
+button buttons prey poster posters seesaw mustard
 chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke

@@ -160,6 +160,11 @@ class Lexicon:
         return tuple(m for m in self.phrase(("".join(parts),)) if m.rank < 2) if apart else ()
 
     @cached_property
+    def inner_words(self) -> frozenset[str]:
+        """Words of known phrases, known alone or not: "ferris"."""
+        return frozenset(word for phrase in self._phrases if " " in phrase for word in phrase.split())
+
+    @cached_property
     def spellings(self) -> frozenset[str]:
         """Single words that may be known, in their regular forms."""
         nouns = {word for word in self._phrases if " " not in word}

@@ -126,6 +126,9 @@ class Links:
                 relation = self._relation(adjunct, others)
                 turned = relation == "chased"
                 pair = (others, "chasing", ones) if turned else (ones, relation, others)
+                if self._rises_from(adjunct):
+                    pair = (ones, "above", others)
+                    relation = "above"
                 if self._falls(adjunct):
                     relation = "below" if relation == "above" else relation or self._into(adjunct)
                     pair = (ones, relation, others)
@@ -133,6 +136,11 @@ class Links:
                     upon = self._reading.tokens[adjunct.end - 1].word == "on" and 0 in others  # it is borne
                     yield from self._link(*pair, together=upon)
                 return
+
+    def _rises_from(self, adjunct: Adjunct) -> bool:
+        verb = adjunct.clause.verbs[-1] if adjunct.clause.verbs else None
+        rises = isinstance(verb, Verb) and verb.meaning.target == "rises"
+        return rises and self._reading.tokens[adjunct.end - 1].word == "from"
 
     def _falls(self, adjunct: Adjunct) -> bool:
         """Whether it is what somebody falls out of or into."""

@@ -48,6 +48,7 @@ _LEADING = word_set("drag pull push tow haul lower carry")  # where it goes, wha
 _CARRYING = word_set("carry bring deliver transport haul")
 _NEVER = word_set("not never cannot")
 _PULLING = word_set("pull drag haul lift yank")
+_DONE_TO = word_set("pour spill drop swing twirl shake")
 _STOPPING = word_set("stop stops stopped quits")
 _HOVERING = word_set("float hover")
 _THROWN = word_set("toss fling hurl lob lift raise launch slide send")
@@ -133,7 +134,9 @@ def _object(reading: Reading, verb: Verb) -> NounPhrase | None:
         return None
     with_particle = verb.end - verb.start > 1  # "tumbles down the stairs"
     near = [noun for noun in verb.objects if (noun.measure[0] or noun.start) - verb.end <= _NEAR]
+    bases = set(lexicon().all_verb_forms(reading.tokens[verb.start].word))
     certain = verb.meaning.target in ("shakes", "vanishes")  # "shakes hands", but "somersaults twice"
+    certain = certain or bool(bases & _DONE_TO)
     return next((noun for noun in near if (noun.meanings or certain) and not with_particle), None)
 
 

@@ -31,6 +31,11 @@ PREPOSITIONS = {
         ("left of", "left of, left side of, on left of, to left of"),
         ("right of", "right of, right side of, on right of, to right of"),
         ("above", "above, over, on top of, higher than, atop, high above, out of, up from, down at, down on"),
+        (
+            "on",
+            "at bow of, on bow of, on deck of, at stern of, on stern of, at helm of, at wheel of, in seat of, "
+            "in cockpit of",
+        ),
         ("on", "on, onto, upon, on back of, across roof of, on roof of, astride, aboard, across"),
         ("below", "below, under, beneath, underneath, lower than, up at, at bottom of, at foot of, at feet of"),
         ("behind", "behind, in back of, farther back than, at back of"),

@@ -24,7 +24,7 @@ def likeliest(word: str, lexicon: Lexicon) -> str:
     if (len(word) < SHORTEST and not hurried) or word in lexicon.well_spelt or _rank(word, lexicon) is not None:
         return ""
     plain = _plain(word, lexicon)
-    if plain:
+    if plain or word in lexicon.inner_words:
         return plain
     slips = _slips(word)
     near = (slips & lexicon.spellings) | (slips & _OTHERS)

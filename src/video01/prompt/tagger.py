@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from video01.prompt import tags
-from video01.prompt.function_words import BODY, NUMBERS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import BODY, MARKS, NUMBERS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
 from video01.prompt.text import Token
 
@@ -150,9 +150,9 @@ def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     if parts is not None:
         return parts
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    side = _side(word, tokens[i - 1].word if i else "")
-    if side:
-        return side
+    settled = _by_neighbours(word, tokens[i - 1].word if i else "", following)
+    if settled:
+        return settled
     if word in tags.CLOSED:
         return {tags.ADVERB: 0.0} if word == "left" and following == "of" else tags.CLOSED[word]
     costs = dict(open_costs(word, lexicon))
@@ -161,8 +161,10 @@ def _costs(tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     return _in_its_place(costs, tokens, i, lexicon)
 
 
-def _side(word: str, before: str) -> Costs:
-    """The tags of a side as a noun: "on the left a robot", "on left", "on its back"; none if it is not led."""
+def _by_neighbours(word: str, before: str, following: str) -> Costs:
+    """The tags of "her two", and of a side as a noun: "on the left a robot", "on left", "on its back"; else none."""
+    if word == "her" and following in NUMBERS:
+        return {tags.DETERMINER: 0.0}
     if word in ("left", "right") and before in _TO_SIDES:
         return {tags.NOUN: 0.1, tags.ADJECTIVE: 1.0}
     if before not in _SIDES_OF:
@@ -174,6 +176,9 @@ def _side(word: str, before: str) -> Costs:
 
 def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -> Costs:
     """The tags of a word after "Action:" or with a capital inside a sentence."""
+    before, after = tokens[i - 1].word if i else "", tokens[i + 1].word if i + 1 < len(tokens) else "."
+    if before in _MEMBERS and tags.ING in costs and (after in MARKS or after in tags.CLOSED):
+        return {tags.ING: 0.0}  # "one sleeping, the other dancing"
     if i > 1 and tokens[i - 1].word == ":" and tokens[i - 2].word in _HEADS and tags.VERBS & costs.keys():
         return {name: cost for name, cost in costs.items() if name in tags.VERBS}  # "Action: hops twice"
     if tags.FINITE in costs and i + 1 < len(tokens) and lexicon.phrase((tokens[i].word, tokens[i + 1].word)):
