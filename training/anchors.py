@@ -297,6 +297,9 @@ window: windowpane (part of a window)
 shopping cart: stroller (small cart), pram (small cart), baby carriage (small cart)
 kangaroo: joey (young kangaroo)
 soccer ball: snowball (ball)
+motorcycle: harley, harley davidson, ducati, chopper (motorcycle)
+troll: golem (giant)
+pig: piggy bank
 male rower: kayaker (rower), canoeist (rower), gondolier (rower), oarsman (rower)
 person: trainer (person)
 man: matador (man), bullfighter (man)
@@ -473,7 +476,7 @@ sky: stratosphere (upper air)
 
 # Nouns that a prompt uses for other things than WordNet.
 NEVER = """
-button buttons prey poster posters seesaw mustard
+button buttons prey headlight headlights taillights poster posters seesaw mustard
 chased pursued hunted
 bull_run trailer pocket wood salt app teaser commuter commuters
 drill screw can seed needle trunk tackle swing slide moor pike toaster monitor branch launch ride crane world poke

@@ -20,8 +20,10 @@ _HUGE = word_set("house tower skyscraper building elephant whale mammoth castle 
 _NEAR = 8  # words from a noun to what it is as big as
 _BREAKS = word_set(", and ; : - ( ) while . but")
 _ONES = word_set("one other another first second third")
+_BEFORE_COLOURS = word_set(", and : - in of color colour colors colours")
 _SUPERLATIVES = {
     "tiniest": "tiny", "smallest": "small", "littlest": "small", "biggest": "big", "largest": "big", "hugest": "giant",
+    "smaller": "small", "tinier": "tiny", "bigger": "big", "larger": "big",
 }  # fmt: skip
 _MORE = {
     "big": ("fat", "chubby", "plump", "hefty", "stout", "really big", "bigger than", "larger than"),
@@ -82,7 +84,9 @@ def _by_comparison(reading: Reading, noun: NounPhrase) -> str | None:
 
 def each(reading: Reading, noun: NounPhrase) -> list[Traits]:
     """What is told of each of several: "two cats, one black, one white", "a big one and a tiny one"."""
-    told: list[Traits] = []
+    told = _listed_colours(reading, noun)
+    if told:
+        return told
     segment: list[int] = []
     for i in range(noun.end, len(reading.tokens) + 1):
         word = reading.tokens[i].word if i < len(reading.tokens) else "."
@@ -94,6 +98,18 @@ def each(reading: Reading, noun: NounPhrase) -> list[Traits]:
             break
         segment = [i] if again else []
     return told
+
+
+def _listed_colours(reading: Reading, noun: NounPhrase) -> list[Traits]:
+    """ "Three balloons, red, yellow and blue", "in red and blue": a colour for each; none if it is no list."""
+    told: list[Traits] = []
+    i = noun.end
+    while i < len(reading.tokens) and (reading.tokens[i].word in _BEFORE_COLOURS or is_colour(reading.tokens[i].word)):
+        found = Traits()
+        _take(reading, i, i + 1, found)
+        told += [found] if found.colour else []
+        i += 1
+    return told if len(told) > 1 else []
 
 
 def _of_one(reading: Reading, segment: list[int], told: list[Traits]) -> bool:
@@ -194,6 +210,11 @@ def after_denied(reading: Reading, i: int) -> int:
     """The token after "not orange", which says of what size or colour one is not; i if that is not said there."""
     denied = reading.words(i, i + 2)
     return i + 2 if denied[:1] == ["not"] and is_adjective(denied[-1]) else i
+
+
+def is_colour(word: str) -> bool:
+    """Whether a word alone is a colour."""
+    return word in _names(True)
 
 
 def is_adjective(word: str) -> bool:

@@ -79,6 +79,7 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         "",
         r"(?:extreme )?close ups?|(?:(?:opens?|starts?|begins?|fades? (?:in|up)|cuts?) )?(?:close|tight) on|"
         r"(?:fades? (?:in|up)|cuts?|opens?) (?:to|on)(?! (?:black|white))|starts? on|"
+        r"fades? (?:in|out)(?= :)|(?:ots|ecu|mcu|cu|ews|els)(?: (?:on|of))?|"
         r"fish ?eye|(?:ultra )?wide angle|bokeh|(?:shallow )?depth of field|field of view|"
         r"slow motion|in the middle of|in the center of|time lapse|"
         r"(?:fades?|fading|cuts?|cutting) (?:to|from) (?:black|white)|(?:fine |rich |heavy |film )*film grain|"

@@ -85,7 +85,8 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: Sequence[Meaning]) -> bool:
     """Whether a thing is seen only if nothing else is; `others` came before it."""
     counted = bool(COUNTING & set(reading.words(noun.start - 1, noun.start)))
-    shines = noun.of("light") or noun.of("weather")
+    described = counted and any(map(is_adjective, reading.words(noun.start, noun.head[0])))  # "a huge red moon"
+    shines = (noun.of("light") or noun.of("weather")) and not described
     if (
         shines
         and not is_above(reading, noun)
@@ -127,7 +128,8 @@ def _is_minor(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether somebody living is less than a figure: "before a child wakes"."""
     later = any(word in _LATER for word in reading.words(noun.start - 2, noun.start))
     placed = reading.words(noun.end, noun.end + 1) == ["with"]  # "..., knight with a shield"
-    acts = _does(reading, noun) if meaning.target == "person" else reading.acts(noun)  # "people screaming everywhere"
+    finite = any(verb.actor is noun and reading.tags[verb.start] != tags.ING for verb in reading.all_verbs())
+    acts = finite if meaning.target == "person" else reading.acts(noun)  # "people screaming everywhere"
     idle = _opens_clause(reading, noun) and not acts and not placed
     return meaning.rank == 2 and (later or idle)
 

@@ -45,6 +45,9 @@ def read_brackets(brackets: list[str], camera: CameraReading, reader: CameraRead
                 camera.leave_out(part)
 
 
+_SHOTS = word_set("shot view camera footage video clip flight angle perspective pov flyover ascends")
+
+
 class CameraReader:
     """Finds camera moves in tokens."""
 
@@ -253,6 +256,8 @@ class CameraReader:
         """A camera that acts; not one that something comes toward, nor "a shot of"."""
         if i < 0 or words[i] not in NOUNS or words[i + 1 : i + 2] == ["of"]:
             return False
+        if words[i] == "drone" and any(map(_is_shown, words, words[1:], words[2:])):
+            return False
         if self._verb("".join(words[i + 1 : i + 2])) == "sink" and words[i + 2 : i + 3] == ["a"]:
             return False  # "a drone drops a parcel"
         j = i - 1
@@ -322,3 +327,8 @@ class CameraReader:
         if nearest is not None and not any(self._verb(w) and w in ALONE for w in words[i + 1 : nearest[0]]):
             return makes.get(nearest[1], makes.get("")), nearest[0] + 1
         return makes.get(""), i + 1
+
+
+def _is_shown(article: str, noun: str, following: str) -> bool:
+    """Whether three words name a drone that is seen itself: "flies a drone over", but "a drone shot"."""
+    return noun == "drone" and article in ("a", "his", "her", "their") and following not in _SHOTS

@@ -12,7 +12,7 @@ from video01.prompt.counts import SOME, count
 from video01.prompt.function_words import SEVERAL, word_set
 from video01.prompt.lexicon import Meaning
 from video01.prompt.members import add_member, apart, is_member, who_looks_so
-from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male
+from video01.prompt.mention import KIN, Mention, find_again, is_female, is_male, looks_otherwise
 from video01.prompt.phrases import is_apposition
 from video01.prompt.reading import NounPhrase, Reading
 from video01.prompt.scenery import is_above
@@ -33,7 +33,7 @@ def mentions(reading: Reading) -> list[Mention]:
         if is_member(reading, noun) and add_member(reading, noun, found):
             continue
         if _is_one_of_them(reading, noun) and found:
-            (who_looks_so(reading, noun, found) or found[-1]).nouns.append(noun)
+            _add_one(reading, noun, found)
             continue
         row = _of_row(reading, noun)
         meaning = row or noun.of("subject") or _of_part(reading, noun)
@@ -77,6 +77,15 @@ def _tell_women(reading: Reading, named: list[Mention]) -> None:
         word = reading.tokens[mention.span[1] - 1].word
         if mention.meaning.target == "man" and mention.meaning.rank == 2 and not word.endswith("man"):
             mention.meaning = replace(mention.meaning, target="woman", via="woman")
+
+
+def _add_one(reading: Reading, noun: NounPhrase, found: list[Mention]) -> None:
+    """ "The red one": whoever looks so; "the blue one" after "a red car" is another car."""
+    same = who_looks_so(reading, noun, found)
+    if same is None and looks_otherwise(reading, noun, found[-1]):
+        found.append(replace(found[-1], nouns=[noun], span=noun.head, members=[]))
+        return
+    (same or found[-1]).nouns.append(noun)
 
 
 def _is_before_pronoun(reading: Reading, mention: Mention) -> bool:

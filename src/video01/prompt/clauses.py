@@ -13,6 +13,7 @@ from video01.prompt.reading import Adjunct, NounPhrase, PlainVerb, Reading
 
 _EITHER = word_set("before after until since as so once till")  # prepositions or adverbs, too
 _DISGUISED = word_set("dressed disguised costumed known")
+_MANY_OF = (["dozens", "of"], ["hundreds", "of"], ["thousands", "of"])
 _LOOKING = word_set("look gaze stare peer glance point shout call")
 _NEGATIONS = word_set("not never without no nobody neither none cannot nor")
 
@@ -158,7 +159,8 @@ class ClauseReader(ClauseVerbs):
         return self.tags[i + 1 : i + 2] == [tags.DETERMINER] and not bases & _LOOKING
 
     def _preposition(self, i: int) -> None:
-        if self._is_of_verb(i):
+        counts = self.words[max(0, i - 1) : i + 1] in _MANY_OF
+        if counts or self._is_of_verb(i):
             return
         adjunct = Adjunct(i, i + 1, self.top, self.near)
         if self.adjunct is not None and self.adjunct.end == i and self.adjunct.noun is None:  # "out of", "up on"

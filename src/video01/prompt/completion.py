@@ -49,6 +49,8 @@ def _home(draft: Draft) -> str:
     homes = [fill.place_for(figure.name) for figure in draft.figures]
     if "ocean" in homes[1:] and homes[0] not in ("underwater", "lake", "beach"):
         return "ocean"
+    if any(figure.name in fill.INDOORS for figure in draft.figures[1:]) and draft.weather is None:
+        return "room"
     return next((home for home in homes if home != "room"), homes[0]) if homes[0] == "room" else homes[0]
 
 

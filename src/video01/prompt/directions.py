@@ -118,6 +118,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     ("rises", r"(?:stands?|standing|stood|gets?|getting|got) up\b"),
     (MOVES, r"(?:pour|stream|spill|burst)(?:s|ed|ing)? (?:out|forth)(?! (?:the|a|an)\b)"),
     (MOVES, r"(?:crash|smash|bump|slam|bang)(?:es|s|ed|ing)? into"),
+    (MOVES, r"crash(?:es|ing) through"),
     (MOVES, r"(?:cut|slic|plow|plough|tear|rip|power|push|smash|burst|squeez|charg)(?:e|s|es|ing) through"),
     (
         MOVES,

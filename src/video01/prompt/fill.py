@@ -35,6 +35,7 @@ _PLACES = {
     "ocean": "whale, dolphin",
     "room": "teddy bear, chair, television, alarm clock, teapot, candle, cake, guitar, violin, mouse",
 }  # fmt: skip
+INDOORS = ("bed", "sofa", "bathtub", "toilet", "television", "piano")  # who is named with them is in a room
 _RISING = ("balloon", "bubbles")
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names.split(", ")}
 

@@ -55,14 +55,14 @@ META = word_set(
 MEASURES = word_set(
     "herd flock pack group swarm school pod pair couple bunch crowd family team army line row stack pile heap "
     "slice piece glass "
-    "bowl cup plate basket bottle field lot lots dozens hundreds thousands kind type sort number cluster handful "
-    "fleet pride "
+    "bowl cup plate tray platter jar basket bottle field lot lots dozens hundreds thousands kind type sort number "
+    "cluster handful fleet pride "
     "colony murder gang band orchestra choir caravan convoy parade procession gathering crew duo trio bouquet bag box "
     "crate sea host wall troop set collection part side top bottom edge end"
 )
 SEVERAL = MEASURES - word_set(
-    "slice piece glass bowl cup plate basket bottle bouquet field kind type sort box bag crate wall part side top "
-    "bottom edge end"
+    "slice piece glass bowl cup plate tray platter jar basket bottle bouquet field kind type sort box bag crate wall "
+    "part side top bottom edge end"
 )
 SHOWING = word_set(
     "show shows showing shown feature features featuring depict depicts depicting portray portrays portraying present "

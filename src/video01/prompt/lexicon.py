@@ -15,6 +15,7 @@ from video01.vocabulary import ACTIONS, LIGHTS, LOOKS, PLACES, SUBJECTS, WEATHER
 
 LONGEST = 6  # words of the longest phrase that is looked up
 ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ish", "ic", "al", "ive")
+_MANKIND = {"woman": "woman", "women": "woman", "man": "man", "men": "man", "girl": "girl", "boy": "boy"}
 MOVES = "moves"  # motion whose direction the rest of the sentence gives
 
 _MORE: dict[str, dict[str, str]] = {
@@ -156,6 +157,9 @@ class Lexicon:
             found = self._phrases.get(" ".join((*parts[:-1], last)))
             if found:
                 return found
+        end = next((ending for ending in _MANKIND if parts[-1].endswith(ending)), "")
+        if end and len(parts) == 1 and len(parts[0]) > len(end) + 2 and parts[0] not in self.parts:
+            return (Meaning(section="subject", target=_MANKIND[end], via=_MANKIND[end], rank=2),)  # "swordswoman"
         apart = len(parts) == 2 and min(map(len, parts)) > 2  # "space man"
         return tuple(m for m in self.phrase(("".join(parts),)) if m.rank < 2) if apart else ()
 

@@ -24,7 +24,7 @@ _HOLLOW = names(
     "box, basket, bucket, bathtub, bed, chair, sofa, nest, cup of tea, cup of coffee, teapot, suitcase, top hat, gift, "
     "pot of stew, frying pan, honey pot, backpack, handbag, boot, toolbox, amphora"
 )
-_UPON = ("on", "over", "above")
+_UPON = ("on", "at", "over", "above")
 _BOTH_SIDES = (["and", "right"], ["and", "left"])  # "to its left and right"
 _NEAR = 6  # words from a verb to where something is borne
 

@@ -84,6 +84,11 @@ def _is_another(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
     """Whether it is done to by the one who was named, or has another size or colour."""
     if any(noun in verb.objects and verb.actor in mention.nouns for verb in reading.all_verbs()):
         return True
+    return looks_otherwise(reading, noun, mention)
+
+
+def looks_otherwise(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
+    """Whether one is told to have another size or colour than the one who was named."""
     own, other = (traits(reading, one, mention.meaning.target) for one in (noun, mention.noun))
     differs = [(own.colour, other.colour), (own.size, other.size)]
     return any(one and two and one != two for one, two in differs)

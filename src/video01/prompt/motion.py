@@ -15,7 +15,7 @@ from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 
 MOST = 2  # actions of a figure, one after another
 UNTOLD_DIRECTION = "moves right"
-_DIRECTED = frozenset(
+DIRECTED = frozenset(
     ("moves left", "moves right", "comes closer", "goes away", "rises", "circles", "zigzags", "bounces")
 )
 _BENT_BY = {  # which actions a direction changes, and to what
@@ -99,7 +99,7 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
             doers = actors.of_verb(verb) if doer is None else actors.of_noun(doer) or actors.of_owner(doer)
             if action != MOVES and _LEADING & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
                 doers |= {i for noun in verb.objects for i in actors.of_noun(noun, besides=doers)}
-            weak = not verb.negated and _is_accompanying(reading, verb, action)
+            weak = _is_no_rest(verb) if verb.negated else _is_accompanying(reading, verb, action)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=doers, weak=weak))
     found.extend(_unmoved(reading, actors))
     found.extend(_sent(reading, words, actors))
@@ -113,7 +113,7 @@ def of_figure(found: list[Motion], index: int) -> tuple[list[Motion], list[Motio
     row = [motion for motion in found if index in motion.actors]
     if any(not motion.weak for motion in row):
         row = [motion for motion in row if not motion.weak]
-    if any(motion.action in _DIRECTED for motion in row):
+    if any(motion.action in DIRECTED for motion in row):
         row = [motion for motion in row if motion.action != MOVES]
     distinct = [m for i, m in enumerate(row) if all(m.action != other.action for other in row[:i])]
     if len(distinct) <= MOST:
@@ -152,6 +152,11 @@ def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
     if doer is not None and PREPOSITIONS & set(reading.words(doer.start - 1, doer.start)):
         return False  # "a fish out of water jumps"
     return doer is not None and any(map(doer.of, ("place", "light", "weather"))) and not actors.of_noun(doer)
+
+
+def _is_no_rest(verb: Verb) -> bool:
+    """ "Does not turn around": that is no stop for who walks."""
+    return verb.meaning.target not in (MOVES, "stays still")
 
 
 def _is_over(reading: Reading, verb: Verb) -> bool:

@@ -37,7 +37,7 @@ from video01.prompt.function_words import (
 )
 from video01.prompt.lexicon import MOVES, lexicon
 from video01.prompt.mention import Mention
-from video01.prompt.motion import Motion, motions, of_figure, shown_as
+from video01.prompt.motion import DIRECTED, Motion, motions, of_figure, shown_as
 from video01.prompt.predicates import predicates
 from video01.prompt.reading import NounPhrase, Reading
 from video01.prompt.relation_words import BESIDE
@@ -194,7 +194,7 @@ class Optimization:
         for i, (mention, tie) in enumerate(zip(chosen, ties, strict=True)):
             shown = of_figure(found, i)[0]
             aimless = tie.relation in ("chasing", "behind") and {motion.action for motion in shown} == {MOVES}
-            alike = aimless and any(motion.action != MOVES for motion in of_figure(found, 0)[0])
+            alike = aimless and any(motion.action in DIRECTED for motion in of_figure(found, 0)[0])
             draft = self._figure(mention, () if alike else self._actions(found, i, mention, actors))
             if i in described:
                 draft.size, draft.colour = draft.size or described[i].size, draft.colour or described[i].colour

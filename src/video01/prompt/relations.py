@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 
 from video01.prompt import relation_words as told
 from video01.prompt.lexicon import subject
@@ -14,6 +15,7 @@ from video01.prompt.scenery import names
 
 _HEAVENLY = names("sun, crescent moon, full moon, rainbow, glowing star, comet, cloud, thundercloud, rain cloud")
 _BEARING = ("riding", "held by")
+_UPON = ("riding", "on")
 _TOGETHER = ("riding", "held by", "chasing", "chased")
 
 
@@ -55,6 +57,9 @@ def _tie(links: list[Link], first: int, i: int, name: str) -> Tie:
     for k in upon:
         if any({link.one, link.other} == {first, k} and link.relation != BESIDE for link in links):
             return replace(_tie([link for link in links if link.one != i], first, k, name), together=False, leader=k)
+    stacks = product([link for link in links if link.relation in _UPON], repeat=2)
+    if not near and any((upper.one, lower.other) == (first, i) and upper.other == lower.one for upper, lower in stacks):
+        return Tie("below")  # "a frog on a turtle on a crocodile"
     for link in (*near, *rest):
         relation = link.relation if link.one == i else told.INVERSE.get(link.relation, BESIDE)
         together = (

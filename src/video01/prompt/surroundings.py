@@ -13,6 +13,7 @@ _WHERE = word_set(
     "in on at over above through across under into within inside toward towards along near from among amid by behind "
     "before of"
 )
+_SLUGS = word_set("ext int exterior interior")
 _WAYS = word_set("road roads path paths trail trails highway bridge pass track")
 _COMPOUNDS = word_set("shower sun rain snow storm moon night morning evening midnight thunder fog mist day")
 
@@ -53,6 +54,7 @@ def find_fact(reading: Reading, section: str, shown: frozenset[NounPhrase]) -> F
             aside = noun.role not in _WHERE and not crossed
             kind += 0.5 * (meaning.target == "sky")  # "in the air" says more how than where
             cost = kind + 0.6 * (meaning.rank == 2) + 0.4 * aside + order * 0.01
+            cost -= bool(_SLUGS & set(reading.words(noun.start - 2, noun.start)))  # "EXT. FOREST - NIGHT"
             if best is None or cost < best[0]:
                 best = (cost, Found(meaning=meaning, start=span[0], end=span[1], noun=noun))
     return best[1] if best else None
@@ -78,7 +80,7 @@ def _is_crossed(reading: Reading, noun: NounPhrase) -> bool:
 def _describes(meaning: Meaning, noun: NounPhrase, told: str) -> bool:
     """A "black and white cat" is no film noir, a "mountain bike" no mountains, a "shower cap" no rain."""
     if noun.of("subject"):
-        apart = noun.role == "in" and noun.meanings[0].kind == "person"  # "in the evening grandfather walks"
+        apart = noun.role == "in" and noun.meanings[0].alive  # "in the evening grandfather walks"
         compound = meaning.section in ("light", "weather") and told in _COMPOUNDS and not apart
         return meaning.section == "look" or meaning.rank == 2 or compound
     return not noun.meanings and meaning.rank == 2 and noun.role == "subject"  # "Mona Lisa winks"

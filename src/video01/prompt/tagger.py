@@ -21,19 +21,7 @@ _WORST = 4.0
 _NOUNS = (tags.NOUN, tags.PLURAL, "N1")
 _DOERS = (*_NOUNS, tags.OBJECT, tags.SUBJECT)
 _HEADS = word_set("action actions motion movement movements")
-_ALIKE = (
-    "fish",
-    "sheep",
-    "deer",
-    "salmon",
-    "trout",
-    "bison",
-    "squid",
-    "shrimp",
-    "moose",
-    "cattle",
-    "people",
-)  # one or many
+_ALIKE = ("fish", "sheep", "deer", "salmon", "trout", "bison", "squid", "shrimp", "moose", "cattle")  # one or many
 _SIDES_OF = word_set("the its his her their my your our")
 _TO_SIDES = word_set("on to from at")
 _MEMBERS = word_set("one other another first second third last")
@@ -183,7 +171,11 @@ def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -
         return {name: cost for name, cost in costs.items() if name in tags.VERBS}  # "Action: hops twice"
     if tags.FINITE in costs and i + 1 < len(tokens) and lexicon.phrase((tokens[i].word, tokens[i + 1].word)):
         costs = {tags.NOUN: 0.2}  # "a sports car"
-    if tags.PLURAL in costs and tags.FINITE in costs and (_follows_doer(tokens, i) or _in_chain(tokens, i, lexicon)):
+    if (
+        tags.PLURAL in costs
+        and tags.FINITE in costs
+        and (_follows_doer(tokens, i, lexicon) or _in_chain(tokens, i, lexicon))
+    ):
         costs = costs | {tags.PLURAL: costs[tags.PLURAL] + _PROPER}
     inside = i > 0 and tokens[i - 1].word not in SENTENCE_ENDS and tokens[i].written[:1].isupper()
     if inside and not tokens[i].written.isupper():
@@ -192,12 +184,15 @@ def _in_its_place(costs: Costs, tokens: list[Token], i: int, lexicon: Lexicon) -
     return costs
 
 
-def _follows_doer(tokens: list[Token], i: int) -> bool:
+def _follows_doer(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether a word in -s stands where one looks for a verb: "the other rolls", ", flies after it"."""
     before = tokens[i - 1].word if i else "."
     following = tags.CLOSED.get(tokens[i + 1].word, {}) if i + 1 < len(tokens) else {}
     if following.keys() == {tags.ADVERB} and i > 1 and tokens[i - 2].word in _SIDES_OF | _SINGLE:
         return True  # "the ball rockets upward"
+    led = i > 1 and tokens[i - 2].word in _SIDES_OF | _SINGLE
+    if led and tags.PREPOSITION in following and any(m.alive and m.rank < 2 for m in lexicon.phrase((before,))):
+        return True  # "the princess cheers from the tower"
     if before in BODY | _HAIR and following.keys() != {tags.DETERMINER}:
         return True  # "its mane waves, it runs"
     ends = i + 1 == len(tokens) or tokens[i + 1].word in SENTENCE_ENDS

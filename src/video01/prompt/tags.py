@@ -98,6 +98,7 @@ _EITHER = {
     "everything": {"N": 0.2},
     "anything": {"N": 0.2},
     "none": {"N": 0.2},
+    "people": {"L": 0.1},
     "lots": {"L": 0.2},
     "lot": {"N": 0.2},
     "where": {"R": 0.3, "S": 0.4},
