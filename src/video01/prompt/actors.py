@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from video01.prompt.background import PARTS
 from video01.prompt.function_words import PEOPLE, word_set
+from video01.prompt.lexicon import lexicon
 from video01.prompt.mention import Mention, is_female, is_male
 from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
 
@@ -12,6 +13,7 @@ _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _THING = word_set("it itself")
 _HE, _SHE = word_set("he him himself"), word_set("she her herself")
 _REFLEXIVE = word_set("itself himself herself themselves")
+_BREAKING = word_set("shatter break crumble burst pop spill deflate ring tick")  # things do
 _PEOPLE = ("person", "fantasy")  # rather than animals they are "he" or "she"
 _THINGS = ("object", "plant", "food")
 
@@ -27,6 +29,12 @@ class Actors:
         """Those who do a verb; nobody if it is done by something that is not shown."""
         if verb.actor is None:
             return self.of_token(verb.start)
+        if verb.actor.pronoun == "it" and _BREAKING & set(
+            lexicon().all_verb_forms(self._reading.tokens[verb.start].word)
+        ):
+            before = [i for i, mention in enumerate(self._chosen) if mention.noun.end <= verb.start]
+            things = [i for i in before if not self._chosen[i].meaning.alive]
+            return frozenset(things[-1:]) or self.of_noun(verb.actor)
         return self.of_noun(verb.actor)
 
     def before(self, i: int) -> frozenset[int]:

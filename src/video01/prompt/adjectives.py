@@ -20,6 +20,7 @@ _HUGE = word_set("house tower skyscraper building elephant whale mammoth castle 
 _NEAR = 8  # words from a noun to what it is as big as
 _BREAKS = word_set(", and ; : - ( ) while . but")
 _ONES = word_set("one other another first second third")
+_SKINS = (None, "black", "white", "brown", "yellow")  # of people in such clothes these would tell something else
 _BEFORE_COLOURS = word_set(", and : - in of color colour colors colours")
 _SUPERLATIVES = {
     "tiniest": "tiny", "smallest": "small", "littlest": "small", "biggest": "big", "largest": "big", "hugest": "giant",
@@ -163,7 +164,7 @@ def _in_colour(reading: Reading, i: int, found: Traits) -> None:
     row = Traits()
     last = _take(reading, i, min(i + _LONGEST, len(reading.tokens)), row)
     follows = reading.tags[last : last + 1]
-    if row.colour and follows not in (["N"], ["L"], ["A"], ["C"]):
+    if row.colour not in _SKINS and follows not in (["N"], ["L"], ["A"], ["C"]):
         found.colour = found.colour or row.colour
         found.taken |= row.taken
 

@@ -135,7 +135,8 @@ def _of_row(reading: Reading, noun: NounPhrase) -> Meaning | None:
 
 def _of_part(reading: Reading, noun: NounPhrase) -> Meaning | None:
     """Who does something by a part that the world does not know: "a shark fin slices through the waves"."""
-    return _described(reading, noun) if not noun.meanings and (reading.acts(noun) or noun.joined) else None
+    does = reading.acts(noun) or noun.joined or noun.role == "by"
+    return _described(reading, noun) if not noun.meanings and does else None
 
 
 def _described(reading: Reading, noun: NounPhrase) -> Meaning | None:

@@ -8,6 +8,9 @@ from video01.prompt.draft import Draft, FigureDraft
 from video01.prompt.lexicon import subject
 
 
+_TRAVEL = ("moves left", "moves right", "comes closer", "goes away", "rises", "falls", "jumps", "circles", "zigzags")
+
+
 def complete(draft: Draft, notes: list[str], *, has_image: bool) -> None:
     """With an image nothing is filled in but a camera that moves, where nothing else would."""
     if has_image:
@@ -62,7 +65,7 @@ def _complete_motion(draft: Draft, notes: list[str]) -> None:
         if i and figure.follows:
             figure.actions = draft.figures[0].actions
         elif not i and hunter is not None:
-            figure.actions = hunter.actions
+            figure.actions = tuple(filter(_TRAVEL.__contains__, hunter.actions)) or ("moves right",)
         else:
             figure.actions = ("stays still",) if figure.rests else _usual(draft, figure)
         notes.append(f"No motion is named: the {figure.name} {', then '.join(figure.actions)}.")

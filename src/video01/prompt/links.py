@@ -13,6 +13,7 @@ from video01.prompt.mention import Mention
 from video01.prompt.reading import Adjunct, Clause, NounPhrase, PlainVerb, Reading, Verb
 from video01.prompt.relation_words import BESIDE
 from video01.prompt.scenery import names
+from video01.vocabulary import Subject
 
 _PEOPLE = ("person", "fantasy")
 _THINGS = ("object", "food", "plant")
@@ -78,7 +79,9 @@ class Links:
             agent = self._adjunct_after(verb.end, "by")
             if agent is not None and agent.noun is not None:
                 agents, held = self._actors.of_noun(agent.noun), relation == "held by"
-                yield from self._link(agents, "above" if held else relation, doers, together=True)
+                flies = any(one.home == "air" or one.gait == "fly" for one in map(self._subject, agents))
+                relation = ("above" if flies else "behind") if held else relation
+                yield from self._link(agents, relation, doers, together=True)
             return
         if any(base in told.LIFTING for base in bases):
             relation = self._lifted(verb, doers) or relation
@@ -87,6 +90,9 @@ class Links:
         for noun in verb.objects:
             things = self._actors.of_noun(noun, besides=doers)
             yield from self._link(doers, relation, things)
+
+    def _subject(self, i: int) -> Subject:
+        return subject(self._chosen[i].meaning.target)
 
     def _are_manned(self, doers: frozenset[int], things: frozenset[int], racing: bool) -> bool:
         """Whether things are vehicles of those who do something; a cheetah or a cyclist races against a car."""

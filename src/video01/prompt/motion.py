@@ -330,7 +330,7 @@ def _without_verb(words: list[str], actors: Actors) -> list[Motion]:
         for direction, pattern in directions():
             match = pattern.search(text) if direction in ("moves left", "moves right", "comes closer") else None
             after = text[match.end() :].split()[:1] if match else []
-            if match and " " in match.group() and after != ["of"]:
+            if match and " " in match.group() and not set(after) & (DETERMINERS | {"of"}):  # "to his left a lion"
                 first = start + text[: match.start()].count(" ")
                 last = offsets(match.end())
                 return [Motion(action=direction, start=first, end=last, actors=actors.of_token(first))]
