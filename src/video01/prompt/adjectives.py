@@ -141,6 +141,13 @@ def _before(reading: Reading, start: int, end: int, found: Traits) -> None:
 def _after(reading: Reading, noun: NounPhrase, found: Traits) -> None:
     """A predicate ("is huge and red") or an apposition (", giant and red,")."""
     i, led = noun.end, False
+    bare = i
+    while bare < len(reading.tokens) and is_adjective(reading.tokens[bare].word):
+        bare += 1
+    others = (n for n in reading.nouns if n.start < bare <= n.end)
+    if bare > i and all(_is_bare(reading, n) for n in others):  # "an umbrella yellow"
+        _before(reading, i, bare, found)
+        return
     if reading.words(i, i + 1) == ["in"]:
         _in_colour(reading, i + 1, found)
         return

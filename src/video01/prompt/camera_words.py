@@ -92,8 +92,8 @@ PHRASES = {
     "keeps up with, keeping up with, keep up with",
     "Shake": "handheld, hand held, shaky cam, shaky camera, shaky footage, camera shake, shaky",
     "Pedestal up": "crane shot, crane up, drone shot rising, rising drone shot, rising shot, ascending shot, "
-                   "boom up, jib up",
-    "Pedestal down": "crane down, boom down, jib down, descending shot",
+                   "boom up, jib up, pedestal up",
+    "Pedestal down": "crane down, boom down, jib down, pedestal down, descending shot",
     "Push in": "push in, pushes in, pushing in, bird 's eye view, aerial view, aerial shot, aerial footage, "
                "drone view, drone footage, drone shot, drone flight, flyover, fly through, flythrough, fpv, "
     "dolly shot, dolly zoom, dolly in, first person flight",

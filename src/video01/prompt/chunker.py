@@ -91,6 +91,8 @@ class Chunker:
             end += 1
         if last == start:
             return self._without_noun(i, start, end)
+        if last - start > 1 and is_adjective(self.words[last - 1]) and not self._meanings(last - 1, last):
+            last -= any(m.section == "subject" for m in self._meanings(last - 2, last - 1))  # "an umbrella yellow"
         phrase = NounPhrase(start, last)
         self._head(phrase)
         phrase.owner = self.tags[last : last + 1] == [tags.OWNER]

@@ -7,7 +7,6 @@ from video01.prompt import fill
 from video01.prompt.draft import Draft, FigureDraft
 from video01.prompt.lexicon import subject
 
-
 _TRAVEL = ("moves left", "moves right", "comes closer", "goes away", "rises", "falls", "jumps", "circles", "zigzags")
 
 
@@ -62,7 +61,9 @@ def _complete_motion(draft: Draft, notes: list[str]) -> None:
         if figure.actions:
             continue
         hunter = next((other for other in draft.figures if other.relation == "chasing" and other.actions), None)
-        if i and figure.follows:
+        if i and figure.follows and figure.relation == "behind" and not set(draft.figures[0].actions) & set(_TRAVEL):
+            figure.actions = ("stays still",)  # who shakes is followed by nobody
+        elif i and figure.follows:
             figure.actions = draft.figures[0].actions
         elif not i and hunter is not None:
             figure.actions = tuple(filter(_TRAVEL.__contains__, hunter.actions)) or ("moves right",)

@@ -166,6 +166,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
         r"(?:steps?|stepping|comes?|coming|pops?|popping|crawls?|crawling|bursts?|bursting|walks?|walking|hatch(?:es|ing)?)"
         r" (?:out of|out from|from an egg)|(?:comes?|came|steps?|pops?|crawls?|hops?) out\b",
     ),
+    ("appears", r"(?:pops?|popping|sticks?|sticking)(?: \w+){1,2} out\b"),
     ("appears", r"(?:shows?|showing) up\b|pops? up\b"),
     ("falls", r"(?:rain(?:s|ing|ed)?|tips?|tipping|tipped|falls?|falling|fell) (?:down|over)"),
     ("appears", r"(?:peeks?|peeking|peers?|peering|pokes?|poking)(?: \w+){0,2} out"),

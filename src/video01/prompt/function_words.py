@@ -72,6 +72,7 @@ SHOWING = word_set(
 # Who is named by them is shown: "an old man's face", "the eyes of a cat".
 BODY = word_set(
     "face head eye hand arm foot paw tail wing fur hair mouth claw body back shoulder nose neck lap knee "
-    "chest belly trunk beak ear leg horn silhouette shadow reflection flame bow stern deck prow helm hull cockpit seat"
+    "chest belly trunk beak ear leg horn silhouette shadow reflection flame "
+    "bow stern deck prow helm hull cockpit seat hood bonnet handlebars"
 )
 PLACE_ADVERBS = word_set("downtown underwater")

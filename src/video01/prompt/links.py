@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from video01.prompt import relation_words as told
+from video01.prompt import tags
 from video01.prompt.actors import Actors
 from video01.prompt.function_words import BODY, DETERMINERS
 from video01.prompt.lexicon import MOVES, lexicon, subject
@@ -89,7 +90,7 @@ class Links:
             relation = "riding"
         for noun in verb.objects:
             things = self._actors.of_noun(noun, besides=doers)
-            yield from self._link(doers, relation, things)
+            yield from self._link(doers, relation, things, together=bool(told.LIFTING & set(bases) - {"drop"}))
 
     def _subject(self, i: int) -> Subject:
         return subject(self._chosen[i].meaning.target)
@@ -164,6 +165,14 @@ class Links:
             around = next((other for other in earlier if other.noun is adjunct.near), None)
             if around is not None and around.end + 2 >= adjunct.start - 1:
                 yield from self._governors(around)
+        last = adjunct.clause.verbs[-1] if adjunct.clause.verbs else None
+        if (
+            adjunct.near is None
+            and last is not None
+            and last.actor is not None
+            and self._reading.tags[last.start] == tags.BASE
+        ):
+            yield last.actor  # "watches a kite zigzag above a house"
         holder = self._held_by(adjunct)
         if holder is not None:
             yield holder

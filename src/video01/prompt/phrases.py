@@ -7,7 +7,9 @@ from video01.prompt.function_words import BODY, MEASURES, META, word_set
 from video01.prompt.reading import Adjunct, NounPhrase, Reading
 
 _SIDES = {"front": "before", "top": "atop", "back": "behind", "left": "beside", "right": "beside", "side": "beside"}
-_SIDES |= {"foot": "under", "bottom": "under"} | dict.fromkeys(("bow", "stern", "deck", "helm", "seat"), "on")
+_SIDES |= {"foot": "under", "bottom": "under"} | dict.fromkeys(
+    ("bow", "stern", "deck", "helm", "seat", "hood", "bonnet"), "on"
+)
 _SHAPES = word_set("wheel wedge block bar cube slab chunk mound sheet")  # "of cheese", but not "of the car"
 _NEAR = 6  # words in which a list goes on
 _NOBODY = word_set("nothing nobody none")

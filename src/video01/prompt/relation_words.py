@@ -33,7 +33,8 @@ PREPOSITIONS = {
         ("above", "above, over, on top of, higher than, atop, high above, out of, up from, down at, down on"),
         (
             "on",
-            "at bow of, on bow of, on deck of, at stern of, on stern of, at helm of, at wheel of, in seat of, "
+            "at bow of, on bow of, on deck of, on hood of, on bonnet of, on handlebars of, "
+            "at stern of, on stern of, at helm of, at wheel of, in seat of, "
             "in cockpit of",
         ),
         ("on", "on, onto, upon, on back of, across roof of, on roof of, astride, aboard, across"),

@@ -195,6 +195,8 @@ def _follows_doer(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return True  # "the princess cheers from the tower"
     if before in BODY | _HAIR and following.keys() != {tags.DETERMINER}:
         return True  # "its mane waves, it runs"
+    if before == "," and i > 3 and tokens[i - 3].word in _SINGLE and tokens[i - 4].word == ",":
+        return True  # "his assistant, a monkey, claps"
     ends = i + 1 == len(tokens) or tokens[i + 1].word in SENTENCE_ENDS
     if before == "and" and ends and i > 2 and tokens[i - 3].word in _SIDES_OF | _SINGLE:
         return True  # "rises from a coffin and waves"
