@@ -235,6 +235,77 @@ def test_where_one_is_by_what_is_done(prompt: str, name: str, relation: str) -> 
     assert [figure.relation for figure in figures if figure.name == name] == [relation]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("An old fisherman rows his boat", ["male rower"]),
+        ("A cyclist on her bike", ["cyclist"]),
+        ("A knight rides his horse", ["horse rider"]),
+        ("A cyclist rides a red bike", ["cyclist", "bicycle"]),
+        ("A cyclist chases a boy on his bike", ["boy", "cyclist", "bicycle"]),
+        ("The knight's horse rears up", ["horse"]),
+    ],
+)
+def test_what_is_in_a_picture_already_is_not_shown_twice(prompt: str, told: list[str]) -> None:
+    assert set(names(prompt)) <= set(told)
+    assert names(prompt)[0] == told[0]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        *(
+            "A woman rows a canoe down the river",
+            "A man paddles his kayak",
+            "A girl sails a yacht",
+            "A cat steers a ship",
+        ),
+        *(
+            "A dog pilots a helicopter",
+            "A bear pedals a bicycle",
+            "A man races a motorcycle",
+            "A boy in a canoe paddles",
+        ),
+    ],
+)
+def test_what_somebody_goes_in_moves_along_below(prompt: str) -> None:
+    figures = facts(prompt).figures
+    assert [(figure.relation, figure.actions) for figure in figures] == [
+        (None, ("moves right",)),
+        ("below", ("moves right",)),
+    ]
+
+
+def test_waves_may_be_a_verb() -> None:
+    assert facts("A horse, its mane waves, it runs").place == "meadow"
+    assert not any("left out" in note for note in optimize("his eyes blink and he jumps").notes)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "caption"),
+    [
+        ("dog under umbrella rain", "a dog moves right; an umbrella above it stays still; village, day, rain"),
+        (
+            "A girl kicks a ball to the left",
+            "a girl jumps; a soccer ball in front of it moves left; village, day, clear",
+        ),
+        ("A cat splashes through a puddle", "a cat moves right; village, day, clear"),
+        ("A red car passes the blue one", "a red car moves right; a blue car left of it stays still; city, day, clear"),
+        ("The dog run after the car", "a car moves right; a dog chasing it moves right; city, day, clear"),
+        (
+            "Two cats, one sleeping, the other dancing",
+            "a cat stays still; a cat left of it dances; village, day, clear",
+        ),
+        (
+            "frog on turtle on crocodile",
+            "a frog moves right; a turtle below it moves right; a crocodile below it stays still",
+        ),
+    ],
+)
+def test_how_people_tell_of_several(prompt: str, caption: str) -> None:
+    assert optimize(prompt).prompt.startswith(caption)
+
+
 def test_whoever_is_excepted_is_there() -> None:
     assert names("nobody in the room except a mouse") == ["mouse"]
 

@@ -223,6 +223,8 @@ class Links:
         row = [word for word in reading.words(adjunct.end - 7, adjunct.end) if word not in DETERMINERS]
         last = row[-1] if row else ""
         if part in ("left", "right"):
+            if last == "to" and self._is_sent(adjunct.near):
+                return ""
             return BESIDE if reading.words(noun.end, noun.end + 2) in _BOTH_SIDES else f"{part} of"
         owned = noun.whole is not None or noun.of("subject") is None
         if last == "from" and part in told.PARTS_BEARING:
@@ -239,6 +241,12 @@ class Links:
             if relation:
                 return relation
         return self._by_kind(adjunct, last, others)
+
+    def _is_sent(self, noun: NounPhrase | None) -> bool:
+        """Whether "to the left" is where it goes: "kicks a ball to the left"."""
+        verbs = (verb for verb in self._reading.all_verbs() if noun in verb.objects)
+        words = (self._reading.tokens[verb.start].word for verb in verbs)
+        return any(not told.SENDING.isdisjoint(lexicon().all_verb_forms(word)) for word in words)
 
     def _by_kind(self, adjunct: Adjunct, last: str, others: frozenset[int]) -> str:
         """What "with", "in", "after" and "from" say of things, vehicles and who runs."""
@@ -267,7 +275,7 @@ class Links:
             if side in ("left", "right"):
                 yield from self._link(frozenset({i}), f"{side} of", frozenset({0}))
         found = (told for told in self._adverbs(noun.end, noun.end + 4) if told[1] == noun.end)
-        for relation, _, end in found:
+        for relation, _, end in found if not self._is_sent(noun) else ():
             if end > noun.end + 1 or self._reading.words(end, end + 1) in ([], [","], ["."]):
                 yield from self._link(frozenset({i}), relation, frozenset({0}))
             return
@@ -278,6 +286,7 @@ class Links:
         first = min(noun.start, self._clause_start(noun.start))
         used = {i for adjunct in self._reading.adjuncts for i in range(adjunct.start, adjunct.end) if adjunct.noun}
         goes = any(isinstance(verb, Verb) and verb.meaning.target in _GOING for verb in clause.verbs)
+        goes = goes or any(self._is_sent(thing) for verb in clause.verbs for thing in verb.objects)
         for relation, start, end in self._adverbs(first, self._clause_end(noun.end)):
             word = self._reading.tokens[start].word
             if (goes and word in told.DIRECTIONS) or (end == start + 1 and start in used):

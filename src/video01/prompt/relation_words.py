@@ -78,6 +78,7 @@ VERBS = {
     for base in text.split()
 }
 RACING = word_set("race fly land park")  # people do so in vehicles: "flies a plane", not a kite
+SENDING = word_set("throw kick send push pull shoot slide roll drag pass toss hurl fling")  # "to the left": a way
 LIFTING = word_set("carry lift grab clutch drop hold catch raise snatch")  # who flies is above what it lifts
 FLEEING = word_set("run flee escape hide fly swim gallop race dash scurry bolt hurry")  # "from" whom chases
 HANGING = word_set("hang dangle swing sway suspend")  # "from" whom are below it
