@@ -156,7 +156,8 @@ def cast(reading: Reading, named: list[Mention]) -> list[Mention]:
     ranked = sorted(named, key=lambda mention: -_score(reading, mention, named.index(mention)))
     owned = [mention for mention in ranked if not mention.noun.owner or is_whole(reading, mention.noun)] or ranked
     chosen = sorted(owned[:MAX_ACTORS], key=lambda mention: _place(reading, mention))
-    first = next((mention for mention in chosen if mention.noun.role == "subject"), None)
+    leads = (m for m in chosen if m.noun.role == "subject" or _stands_for_subject(reading, m.noun))
+    first = next(leads, None)
     if first is not None:
         beside = [one for one in chosen if one is not first and _is_joined(one, first)]
         chosen = [first, *beside, *(one for one in chosen if one is not first and one not in beside)]
@@ -181,6 +182,14 @@ def _place(reading: Reading, mention: Mention) -> tuple[int, int]:
     if subject is None or subject.start < noun.start or subject.of("subject") is None:
         return noun.start, 0
     return subject.start, 1
+
+
+def _stands_for_subject(reading: Reading, noun: NounPhrase) -> bool:
+    """Whether it is all that one sees of a subject: "a parade with a balloon", "an escalator full of flamingos"."""
+    near = next((adjunct.near for adjunct in reading.adjuncts if adjunct.noun is noun), None)
+    return (
+        noun.role == "with" and near is not None and near.role == "subject" and not near.meanings and not near.pronoun
+    )
 
 
 def _is_joined(one: Mention, first: Mention) -> bool:

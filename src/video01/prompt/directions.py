@@ -98,7 +98,7 @@ PARTICLES = (  # verb forms with their particle, over all classes
     (MOVES, r"speed(?:s|ing)? up"),
     ("falls", r"(?:climb|clamber|crawl)(?:s|ed|ing)? (?:back )?down|parachut(?:es|ing|ed) (?:down|to)"),
     ("goes away", r"(?:blown|swept) (?:away|off)|storms out"),
-    ("shakes", r"(?:comes?|coming|came) (?:to life|alive)"),
+    ("shakes", r"(?:comes?|coming|came) (?:back )?(?:to life|alive)"),
     ("spins", rf"{_DO}(?:\w+ )??(?:pirouettes?|spins?|twirls?)"),
     ("jumps", rf"{_DO}(?:\w+ )??(?:leaps?|jumps?|hops?)"),
     (
