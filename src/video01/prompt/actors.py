@@ -114,8 +114,15 @@ class Actors:
         if ranked:
             return frozenset({max(ranked)[1]})
         if word in _THING and not fitting:
-            return frozenset()
+            return self._alone(noun) - besides
         return frozenset({fitting[0]}) if fitting else self.of_token(noun.start)
+
+    def _alone(self, noun: NounPhrase) -> frozenset[int]:
+        """The only one named before "it", even a person, if nothing unknown is that it could be."""
+        before = [other for other in self._reading.nouns if other.end <= noun.start]
+        known = all(self.is_named(other) or (other.meanings and not other.of("subject")) for other in before)
+        named = [i for i, mention in enumerate(self._chosen) if mention.noun in before]
+        return frozenset(named) if len(named) == 1 and known else frozenset()
 
     def _addressed(self) -> frozenset[int]:
         """Whom a prompt speaks to: "little moth, you rise", "O sparrow, why do you fall"."""

@@ -56,6 +56,7 @@ _ONE_MORE = word_set("one other another")
 _ONE = (["a"], ["an"])
 _NUMBERS = word_set("two three four five six 2 3 4 5 6")
 _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
+_GUARDING = word_set("stand keep mount on")
 _OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
 _STYLES = word_set("minimalist maximalist surrealist impressionist expressionist cubist realist futurist")
 _SENSED = word_set("light glow sound smell noise scent")
@@ -70,6 +71,7 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
         _is_first_name,
         _is_colour,
         _is_wishing,
+        _is_audience,
         _is_style,
         _is_heading,
         _is_thought,
@@ -203,6 +205,14 @@ def _is_wishing(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     return mine and any(_WISHES & set(lexicon().all_verb_forms(word)) for word in wishes)
 
 
+def _is_audience(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
+    """Whether a video is only made for them: "cartoon for kids", "family friendly"."""
+    friendly = reading.words(noun.end, noun.end + 1) in (["friendly"], ["safe"])
+    many = lexicon().is_plural(reading.tokens[noun.end - 1].word)
+    meant = many and reading.words(noun.start - 1, noun.start) == ["for"]
+    return meaning.kind == "person" and (meant or friendly)
+
+
 def _is_first_name(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
     """Whether it is only how somebody is called: "Teddy the bear"."""
     named = reading.tokens[noun.start].written.istitle() and reading.words(noun.end, noun.end + 1) == ["the"]
@@ -240,7 +250,8 @@ def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
     """Whether it only makes a verb of "keep" and the like: "keeps watch"."""
     before = reading.words(noun.start - 1, noun.start)
     bases = set(lexicon().all_verb_forms(before[0])) if before else set()
-    return not meaning.alive and noun.role == "object" and bool(bases & _LIGHT_VERBS)
+    guards = bool(bases & _GUARDING) and reading.words(*noun.head) == ["guard"]
+    return guards or (not meaning.alive and noun.role == "object" and bool(bases & _LIGHT_VERBS))
 
 
 def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from video01.prompt import tags
 from video01.prompt.adjectives import is_adjective
-from video01.prompt.function_words import MARKS, NUMBERS, word_set
+from video01.prompt.function_words import MARKS, NUMBERS, PLACE_ADVERBS, word_set
 from video01.prompt.lexicon import LONGEST, Lexicon, Meaning
 from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
+from video01.prompt.relation_words import VERBS
 from video01.prompt.tagger import open_costs, tag
 from video01.prompt.text import Token
 
@@ -72,18 +73,34 @@ class Chunker:
         return i
 
     def _opens_phrase(self, i: int) -> bool:
-        """Whether a participle stands before its noun: "a running horse", "through falling snow"."""
+        """Whether a participle stands before its noun: "a running horse", "through falling snow", "jumping frog"."""
         if self.tags[i] not in _PARTICIPLES or (i and self.tags[i - 1] not in _LEADS):
             return False
         ends = i + 1 < len(self.words) and self.tags[i + 1] in _INNER and i + 1 not in self.reading.taken
         led = i > 0 and self.tags[i - 1] in (tags.DETERMINER, tags.PREPOSITION, tags.OWNER)
-        return ends and (led or bool(self._meanings(i, i + 2)) or (self.tags[i] == tags.PARTICIPLE))
+        told = led or bool(self._meanings(i, i + 2)) or self.tags[i] == tags.PARTICIPLE or self._moves_alone(i)
+        return ends and told
+
+    def _moves_alone(self, i: int) -> bool:
+        """Whether it is a motion that somebody living makes and that is done to nobody: not "chasing butterflies"."""
+        done_to = any(base in VERBS for base in self.lexicon.all_verb_forms(self.words[i]))
+        end = i + 1
+        while end < len(self.tags) and self.tags[end] in _INNER:
+            end += 1
+        alive = any(m.alive for m in self.lexicon.phrase((self.words[end - 1],)))
+        return alive and not done_to and self.lexicon.verb((self.words[i],)) is not None
 
     def _phrase(self, i: int) -> int:
         """Read one noun phrase, to its last noun."""
         start = i
         while start < len(self.words) and self.tags[start] == tags.DETERMINER and start not in self.reading.taken:
             start += 1
+        named = start
+        while self.tags[named : named + 1] == [tags.ADJECTIVE] and named not in self.reading.taken:
+            named += 1
+        whole = self._fixed(named)
+        if whole > named > i and not tags.VERBS & set(self.tags[named:whole]):  # "a big cup of tea"
+            return self._place(NounPhrase(start, whole, head=(named, whole), meanings=self._meanings(named, whole)))
         end, last = start, start
         while end < len(self.words) and end not in self.reading.taken and self._goes_on(start, end, last):
             if self.tags[end] in tags.NOMINAL:
@@ -222,6 +239,8 @@ def _settled(tokens: list[Token], found: list[str], lexicon: Lexicon) -> list[st
         if name == tags.ADJECTIVE and ends and "-" not in tokens[i].written:
             costs = open_costs(tokens[i].word, lexicon)
             found[i] = next((form for form in (tags.ING, tags.PARTICIPLE) if form in costs), name)
+        if name == tags.NOUN and tokens[i].word in PLACE_ADVERBS and i and ends:
+            found[i] = tags.ADVERB if found[i - 1] not in (tags.DETERMINER, tags.PREPOSITION) else name
         if name == tags.PAST and [token.word for token in tokens[i + 1 : i + 2]] == ["by"]:
             found[i] = tags.PARTICIPLE
     return found

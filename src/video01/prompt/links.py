@@ -318,6 +318,7 @@ class Links:
         tags = self._reading.tags
         verbs = {verb.start: verb.actor for verb in self._reading.all_verbs()}
         own = next((noun for noun in self._reading.nouns if noun.start == i), None)
+        copulas, subject = {at for at, _ in self._reading.copulas}, i
         while i > 0 and tags[i - 1] not in (".", "C") and i - 1 not in self._reading.taken:
             inner = tags[i - 1] in ("N", "L", "O", "J") and self._reading.words(i - 1, i)[0] not in _PLACES
             before_verb = (
@@ -325,8 +326,9 @@ class Links:
                 and verbs[i - 1] is not own
                 and any(noun.end <= i - 1 for noun in self._reading.nouns if noun.role == "subject")
             )
-            if inner or before_verb:
-                return i
+            if inner or before_verb or i - 1 in copulas:
+                theirs = not inner and tags[i] not in (",", "C")  # "a dog is on the left, a cat ...": there is the dog
+                return subject if theirs else i
             i -= 1
         return i
 

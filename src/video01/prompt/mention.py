@@ -27,6 +27,7 @@ _WIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+_AGAINST = word_set("against vs versus")
 _HERS, _HIS = word_set("woman lady girl"), word_set("man guy boy")
 _FEMALE = ("woman", "girl", "female", "princess", "witch", "mother", "bride", "mermaid")  # in the names of subjects
 _MALE = ("man", "boy", "prince", "king", "father", "groom", "wizard")
@@ -81,7 +82,9 @@ def _fits(word: str, name: str) -> bool:
 
 
 def _is_another(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
-    """Whether it is done to by the one who was named, or has another size or colour."""
+    """Whether it is done to by the one who was named, is against that one, or has another size or colour."""
+    if _AGAINST & set(reading.words(noun.start - 2, noun.start)):
+        return True
     if any(noun in verb.objects and verb.actor in mention.nouns for verb in reading.all_verbs()):
         return True
     return looks_otherwise(reading, noun, mention)
@@ -89,8 +92,8 @@ def _is_another(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
 
 def looks_otherwise(reading: Reading, noun: NounPhrase, mention: Mention) -> bool:
     """Whether one is told to have another size or colour than the one who was named."""
-    own, other = (traits(reading, one, mention.meaning.target) for one in (noun, mention.noun))
-    differs = [(own.colour, other.colour), (own.size, other.size)]
+    own, *others = (traits(reading, one, mention.meaning.target) for one in (noun, *mention.nouns))
+    differs = [pair for other in others for pair in ((own.colour, other.colour), (own.size, other.size))]
     return any(one and two and one != two for one, two in differs)
 
 

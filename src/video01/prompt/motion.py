@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from video01.prompt import tags
 from video01.prompt.actors import Actors
 from video01.prompt.directions import directions, particles
-from video01.prompt.function_words import DETERMINERS, PEOPLE, PREPOSITIONS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import DETERMINERS, PEOPLE, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import MOVES, lexicon
 from video01.prompt.mention import Mention
 from video01.prompt.reading import NounPhrase, PlainVerb, Reading, Verb
@@ -104,8 +104,18 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
     found.extend(_unmoved(reading, actors))
     found.extend(_sent(reading, words, actors))
     found.extend(_on_its_way(reading, words, actors))
-    found.sort(key=lambda motion: motion.start)
+    found = _in_turn(sorted(found, key=lambda motion: motion.start), words)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
+
+
+def _in_turn(found: list[Motion], words: list[str]) -> list[Motion]:
+    """Whoever goes and then does something else goes first: "runs, then comes closer"."""
+    pairs = [i for i in range(1, len(found)) if "then" in words[found[i - 1].end : found[i].start]]
+    turned = {k for i in pairs for k in (i - 1, i)}
+    return [
+        replace(motion, action=UNTOLD_DIRECTION) if k in turned and motion.action == MOVES else motion
+        for k, motion in enumerate(found)
+    ]
 
 
 def of_figure(found: list[Motion], index: int) -> tuple[list[Motion], list[Motion]]:
@@ -149,8 +159,8 @@ def _draws_out(reading: Reading, verb: Verb) -> bool:
 def _of_scenery(reading: Reading, verb: Verb, actors: Actors) -> bool:
     """Whether a place or the weather does it, right before the verb."""
     doer = next((noun for noun in reading.nouns if noun.end == verb.start), None)
-    if doer is not None and PREPOSITIONS & set(reading.words(doer.start - 1, doer.start)):
-        return False  # "a fish out of water jumps"
+    if verb.actor is not None and verb.actor is not doer:
+        return False  # "a man in a park runs"
     return doer is not None and any(map(doer.of, ("place", "light", "weather"))) and not actors.of_noun(doer)
 
 
@@ -296,6 +306,8 @@ def _particles(reading: Reading, words: list[str], actors: Actors) -> list[Motio
             if not over and not named and words[start - 1 : start] != ["not"]:
                 stop = next((i for i in range(end, len(words)) if words[i] in SENTENCE_ENDS), len(words))
                 told, last = _directed(words, action, end, stop) if action in ("goes away", MOVES) else (action, end)
+                if "out" in words[start:end] and _directed(words, MOVES, end, stop)[0] == "comes closer":
+                    told, last = _directed(words, MOVES, end, stop)  # "comes out of the tunnel towards us"
                 ours = bool((PEOPLE - {"you"}) & set(words[max(0, start - 2) : start]))  # "we are launching"
                 verb = verbs.get(start)
                 subject = _of_copula(reading, start)

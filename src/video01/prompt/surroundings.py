@@ -14,6 +14,7 @@ _WHERE = word_set(
     "before of"
 )
 _SLUGS = word_set("ext int exterior interior")
+_MANNERS = word_set("style styles manner spirit vein fashion")
 _WAYS = word_set("road roads path paths trail trails highway bridge pass track")
 _COMPOUNDS = word_set("shower sun rain snow storm moon night morning evening midnight thunder fog mist day")
 
@@ -69,6 +70,8 @@ def _is_no_place(reading: Reading, order: int, meaning: Meaning) -> bool:
         described = noun.role == "subject" and noun.start < noun.head[0]
         return described or done_to or noun.role in ("under", "below", "beneath", "with")
     part = whole is not None and whole.of("subject") is not None
+    if whole is not None and reading.tokens[whole.end - 1].word in _MANNERS:
+        return True  # "in the style of a big studio"
     return meaning.rank == 2 and (part or done_to)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from video01.prompt import tags
-from video01.prompt.function_words import BODY, MARKS, NUMBERS, SENTENCE_ENDS, word_set
+from video01.prompt.function_words import BODY, DETERMINERS, MARKS, NUMBERS, SENTENCE_ENDS, word_set
 from video01.prompt.lexicon import ADJECTIVE_ENDINGS, Lexicon
 from video01.prompt.text import Token
 
@@ -35,7 +35,8 @@ def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[st
     """A tag for each token, "." for those that are taken."""
     found = _cheapest(tokens, lexicon, taken, frozenset())
     bare = _without_verb(found)
-    return _cheapest(tokens, lexicon, taken, bare) if bare else found
+    found = _cheapest(tokens, lexicon, taken, bare) if bare else found
+    return [tags.END if i in taken else name for i, name in enumerate(found)]
 
 
 def _without_verb(found: list[str]) -> frozenset[int]:
@@ -54,10 +55,12 @@ def _without_verb(found: list[str]) -> frozenset[int]:
 def _cheapest(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int], bare: frozenset[int]) -> list[str]:
     """The row of tags that costs least; `bare` are tokens of sentences that want a verb."""
     best: dict[str, tuple[float, tuple]] = {tags.END: (0.0, ())}  # type: ignore[type-arg]
-    causing = joined = False
+    causing = joined = inner = False
     idioms = _idioms(tokens)
     for i, token in enumerate(tokens):
-        costs = {tags.END: 0.0} if i in taken else _with_variants(token.word, _costs(tokens, i, lexicon))
+        inner = inner if i - 1 in taken else i > 0 and tokens[i - 1].word in DETERMINERS
+        read = {tags.NOUN if inner else tags.END: 0.0}  # "a frog on a (snowy field) jumps"
+        costs = read if i in taken else _with_variants(token.word, _costs(tokens, i, lexicon))
         costs = _ADVERB if i in idioms and i not in taken else costs
         ends = tags.END in costs
         joined = token.word in ("and", "&") or token.word in NUMBERS or (joined and not ends)
