@@ -63,6 +63,16 @@ OF_TWO = {  # with what the second may be to the first, if anything is told
     "{a} {v} under {other}": {"above"},
     "{a} against {other} {p}": None,
 }
+DECORATIONS = (
+    "cinematic lighting, 8k, masterpiece", "trending on artstation", "unreal engine 5, octane render",
+    "volumetric light",
+    "shallow depth of field, bokeh", "in the style of Studio Ghibli", "award-winning photography", "shot on 35mm",
+    "pastel colors", "muted palette", "whimsical mood", "family friendly", "concept art", "low angle", "wide shot",
+    "close-up", "slow motion", "for my TikTok", "for a children's book", "cartoon for kids", "no text, no watermark",
+    "highly detailed background", "like a Wes Anderson movie", "cozy vibes", "professional color grading", "lens flare",
+    "sharp focus, intricate details", "breathtaking view", "looking at the camera", "full body shot", "action scene",
+    "stop motion", "pixel art", "storybook illustration", "fairy tale", "movie trailer", "nature documentary style",
+)  # fmt: skip
 SCENERY = {"castle", "snowy mountain", "photo camera", "film camera", "picture frame", "sun", "star", "door", "window"}
 KINDS = ("animal", "person", "fantasy", "vehicle", "food", "object")
 NAMES = [one.name for one in SUBJECTS if one.kind in KINDS and not (one.name.startswith("pair") or one.name in SCENERY)]
@@ -125,6 +135,19 @@ def of_two(luck: random.Random) -> Iterator[tuple[str, bool]]:
 def test_prompts_of_one_figure() -> None:
     wrong = [prompt for prompt, right in of_one(random.Random(1)) if not right]
     assert len(wrong) < 0.01 * COUNT, wrong
+
+
+def test_decorations_bring_nobody() -> None:
+    luck, wrong = random.Random(3), []
+    for n in range(COUNT // 2):
+        prompt, name, actions, told = drawn(luck, "{a} {v} {p}")
+        more = DECORATIONS[n % len(DECORATIONS)]
+        prompt = f"{prompt}, {more}" if luck.random() < 0.5 else f"{more.capitalize()}, {prompt}"
+        facts = understood(prompt)
+        right = [figure.name for figure in facts.figures] == [name] and facts.figures[0].actions[0] in actions
+        if not right or facts.place != told["place"]:
+            wrong.append(prompt)
+    assert len(wrong) < 0.02 * COUNT / 2, wrong
 
 
 def test_prompts_of_two_figures() -> None:

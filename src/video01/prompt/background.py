@@ -56,6 +56,7 @@ _ONE_MORE = word_set("one other another")
 _ONE = (["a"], ["an"])
 _NUMBERS = word_set("two three four five six 2 3 4 5 6")
 _LIGHT_VERBS = word_set("keep take give set catch lose make stand pay")  # "keeps watch" is no wristwatch
+_RARE = word_set("die palette vibe vibes flare flares")  # things only after an article
 _GUARDING = word_set("stand keep mount on")
 _OF_ANIMALS = word_set("horn horns trunk tusk tusks shell antler antlers")
 _STYLES = word_set("minimalist maximalist surrealist impressionist expressionist cubist realist futurist")
@@ -206,11 +207,13 @@ def _is_wishing(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 
 
 def _is_audience(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
-    """Whether a video is only made for them: "cartoon for kids", "family friendly"."""
+    """Whether a video is only made for them: "cartoon for kids", "family friendly", ", for a children's book"."""
     friendly = reading.words(noun.end, noun.end + 1) in (["friendly"], ["safe"])
     many = lexicon().is_plural(reading.tokens[noun.end - 1].word)
     meant = many and reading.words(noun.start - 1, noun.start) == ["for"]
-    return meaning.kind == "person" and (meant or friendly)
+    start = next((i for i in range(noun.start - 1, max(-1, noun.start - 6), -1) if reading.tokens[i].word == "for"), 0)
+    apart = reading.words(start, start + 1) == ["for"] and (not start or reading.tokens[start - 1].is_mark)
+    return (apart and noun.role == "for") or (meaning.kind == "person" and (meant or friendly))
 
 
 def _is_first_name(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
@@ -255,11 +258,11 @@ def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 
 
 def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
-    """Whether it is the camera that films, and no camera to be seen. "Die" and "light" are seldom things, too."""
+    """Whether it is the camera that films, and no camera to be seen. "Die" and "palette" are seldom things, too."""
     word, before = reading.tokens[noun.head[1] - 1].word, reading.words(noun.start - 1, noun.start)
-    rare = (word == "die" and before not in (["a"], ["the"])) or word in ("light", "lights")
+    rare = (word in _RARE and before not in (["a"], ["the"])) or word in ("light", "lights")
     filmed = word in _FILMED_BY | _OF_PICTURES and before not in _ONE
-    return filmed or (rare and noun.head[1] - noun.head[0] == 1)
+    return filmed or word in ("tale", "tales") or (rare and noun.head[1] - noun.head[0] == 1)
 
 
 def is_whole(reading: Reading, noun: NounPhrase) -> bool:

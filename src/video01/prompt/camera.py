@@ -250,7 +250,11 @@ class CameraReader:
         """Whether a comma is followed by another camera verb or by what the camera does."""
         if words[i + 1 : i + 2] == ["which"]:
             return True
-        return words[i] == "," and any(self._verb(word) for word in words[i + 1 : min(i + 4, end)])
+        near = words[i + 1 : min(i + 4, end)]
+        others = next(
+            (k for k, word in enumerate(near) if word in DETERMINERS and not NOUNS & set(near[k:])), len(near)
+        )
+        return words[i] == "," and any(map(self._verb, near[:others]))  # "wide shot, a coin spins": not the camera
 
     def _is_camera_noun(self, words: list[str], i: int, start: int) -> bool:
         """A camera that acts; not one that something comes toward, nor "a shot of"."""
