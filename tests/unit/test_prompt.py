@@ -497,6 +497,22 @@ def test_with_an_image_nothing_is_invented() -> None:
     assert optimize("", has_image=True).prompt == "[Push in]"
 
 
+@pytest.mark.parametrize(
+    "prompt", ["it spins", "make it spin", "the subject spins", "spinning", "Bring it to life, spinning", "he spins"]
+)
+def test_the_subject_of_a_picture_needs_no_name(prompt: str) -> None:
+    (figure,) = Optimization(prompt, has_image=True).facts.figures
+    assert figure.actions == ("spins",)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "weather"), [("make it snow", "snow"), ("let it rain", "rain"), ("it rains", "rain")]
+)
+def test_it_may_be_the_weather(prompt: str, weather: str) -> None:
+    facts = Optimization(prompt, has_image=True).facts
+    assert (facts.figures, facts.weather) == ((), weather)
+
+
 def test_who_appears_comes_into_a_picture() -> None:
     report = optimize("The cat sleeps, a red dragon appears, then comes closer", has_image=True)
     assert report.prompt == "a red dragon appears, then comes closer."

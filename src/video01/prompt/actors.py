@@ -14,6 +14,7 @@ _THING = word_set("it itself")
 _HE, _SHE = word_set("he him himself"), word_set("she her herself")
 _REFLEXIVE = word_set("itself himself herself themselves")
 _BREAKING = word_set("shatter break crumble burst pop spill deflate ring tick")  # things do
+_SUBJECT = word_set("subject object figure thing model protagonist")  # of a picture
 _PEOPLE = ("person", "fantasy")  # rather than animals they are "he" or "she"
 _THINGS = ("object", "plant", "food")
 
@@ -77,6 +78,8 @@ class Actors:
     def _of_empty(self, noun: NounPhrase, besides: frozenset[int]) -> frozenset[int]:
         """ "The two of them", "neither": a count alone. "A whale's tail", "its tail": of parts, whose they are."""
         words = self._reading.words(noun.start, noun.end)
+        if not self._chosen and words[-1] in _SUBJECT:
+            return frozenset({0})
         if len(words) == 1 and words[0] in _MANY:
             return self.of_pronoun("they", noun)
         if len(words) > 1 and words[-1] in ("one", "ones"):
@@ -104,6 +107,8 @@ class Actors:
 
     def of_pronoun(self, word: str, noun: NounPhrase, besides: frozenset[int] = frozenset()) -> frozenset[int]:
         """Who was named before and fits: "it" is no person and "he" no thing, a subject before what is done to it."""
+        if not self._chosen and word in _THING:
+            return frozenset({0})  # the subject of a picture
         if word in PEOPLE:
             return self._addressed() if word == "you" else frozenset()
         if word in _MANY:

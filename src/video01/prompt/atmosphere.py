@@ -36,6 +36,8 @@ PATTERNS = (  # section, target, pattern of lower-case words with one space betw
         rf"(?:cherry |pink |sakura )*(?:blossoms?|petals) {_IS}{_FALL}(?: down)?",
     ),
     ("weather", "snow", rf"(?:snow|snowflakes|flakes) {_IS}{_FALL}(?: down)?|it (?:'s |is )?snow(?:s|ing)"),
+    ("weather", "snow", r"(?:make|makes|let|lets) it snow"),
+    ("weather", "rain", r"(?:make|makes|let|lets) it rain"),
     ("weather", "rain", rf"(?:rain|raindrops) {_IS}(?:{_FALL}|pours?|pouring)(?: down)?"),
     ("weather", "rain", r"it (?:'s |is )?(?:pours|pouring|rains|raining|drizzles|drizzling)(?: down| cats and dogs)?"),
     ("weather", "storm", r"(?:lightning|thunder) (?:flashes|strikes|rolls|roars|cracks|crackles|rumbles|booms)"),
