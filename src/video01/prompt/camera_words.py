@@ -74,7 +74,7 @@ ALIKE = {
     "shake": "shake tremble wobble jitter shudder jolt judder vibrate",
     "widen": "widen",
     "back": "back",
-    "draw": "draw",
+    "draw": "draw get",
     "stay": "stay remain hold static still fixed stationary locked stand rest stop",
 }
 # Of the picture only shaking tells what the camera does; an order to begin somewhere is one to the camera.
@@ -104,8 +104,8 @@ PHRASES = {
     "Pan right": "pan right, whip pan, swish pan, panning shot, pan shot, panoramic pan",
     "Tilt up": "tilt up, tilt shot",
     "Tilt down": "tilt down",
-    "Truck left": "truck left, trucking left",
-    "Truck right": "truck right, trucking shot, trucking right, orbit shot, orbiting shot, slow orbit",
+    "Truck left": "truck left, tracking left, trucking left",
+    "Truck right": "truck right, trucking shot, trucking right, tracking right, orbit shot, orbiting shot, slow orbit",
 }  # fmt: skip
 BY_PHRASE = {tuple(p.split()): command for command, phrases in PHRASES.items() for p in phrases.split(", ")}
 OPPOSITE = {
