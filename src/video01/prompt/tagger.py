@@ -34,7 +34,7 @@ _PLAIN = {variant: name for name, variant in tags.ONE.items()} | {tags.PREDICATE
 def tag(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int]) -> list[str]:
     """A tag for each token, "." for those that are taken."""
     found = _cheapest(tokens, lexicon, taken, frozenset())
-    bare = _without_verb(found)
+    bare = frozenset(i for i in _without_verb(found) if not _ends_name(tokens, i, lexicon))
     found = _cheapest(tokens, lexicon, taken, bare) if bare else found
     return [tags.END if i in taken else name for i, name in enumerate(found)]
 
@@ -50,6 +50,12 @@ def _without_verb(found: list[str]) -> frozenset[int]:
                 bare |= set(range(start, i))
             start = i + 1
     return frozenset(bare)
+
+
+def _ends_name(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """ "A roller skate": nobody skates."""
+    named = lexicon.phrase((tokens[i - 1].word, tokens[i].word)) if i else ()
+    return any(meaning.section == "subject" and meaning.rank < 2 for meaning in named)
 
 
 def _cheapest(tokens: list[Token], lexicon: Lexicon, taken: frozenset[int], bare: frozenset[int]) -> list[str]:
