@@ -61,8 +61,8 @@ def moved(model: FigureGround, path: Path) -> Mask | None:
     """Where the figure is, if the picture, as large as it would be shown, is trusted to have one."""
     read = np.asarray(cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB), np.uint8)
     picture: Picture = cover(enlarged(read), fit_size(read.shape[1], read.shape[0]))
-    main = model.figure(picture)
-    return None if main is None or cut(picture, main) is None else main
+    found = model.figure(picture)
+    return None if found is None or cut(picture, *found) is None else found.main
 
 
 def enlarged(picture: Picture) -> Picture:

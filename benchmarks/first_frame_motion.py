@@ -162,9 +162,9 @@ def write_page(count: int, lines: list[str], moved: int, total: int) -> None:
         "| fact | clips | right | interval | n |\n|---|---|---|---|---|\n" + "\n".join(lines) + "\n\n"
         f"The figure was found and cut out in {moved} of {total} pictures ({low:.0%} to {high:.0%}); in the others\n"
         "the camera alone moves. Before a picture the camera goes less far than before painted strips, since a\n"
-        "picture ends at its edges: a tracking shot is read as a truck. Which way a figure in a picture looks is not\n"
-        "known: it goes where the prompt says, backwards if need be. The figures of each command and action are in\n"
-        "benchmarks/out/first_frame_motion.json, which the command writes.\n"
+        "picture ends at its edges: a tracking shot is read as a truck. Who is seen to look to one side looks where\n"
+        "it goes; in doubt it goes where the prompt says, backwards if need be. The figures of each command and\n"
+        "action are in benchmarks/out/first_frame_motion.json, which the command writes.\n"
     )
 
 

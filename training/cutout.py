@@ -32,11 +32,12 @@ from video01.vocabulary import SUBJECTS
 
 WIDTH, HEIGHT = 256, 144  # pixels at which scenes, textures and photographs are kept
 SIDE = 160  # of the canvas of a figure
-FRAMES_A_SCENE = 3
+FRAMES_A_SCENE = 2
 HELD_OUT_SHARE = 0.1  # of figures and photographs, which no lesson shows
 FILLS = (0.12, 0.9)  # of its box that a drawing is to fill to be a figure
 ALONE = 0.85  # of what is opaque in a drawing that is to hang together
 SMALLEST_DRAWING = 40  # pixels
+UNKNOWN = 2  # which way a figure looks
 
 Opacity = NDArray[np.uint8]  # (H, W)
 
@@ -51,6 +52,7 @@ class Stock:
     textures: Picture  # (M, HEIGHT, WIDTH, 3)
     photographs: Picture  # (P, HEIGHT, WIDTH, 3), without a figure; P may be 0
     figures: Picture  # (F, SIDE, SIDE, 4), premultiplied
+    looks: NDArray[np.int8]  # (F,): 1 if it looks right, 0 if to neither side, UNKNOWN
 
 
 def is_held_out(subject: str) -> bool:
@@ -131,16 +133,18 @@ def on_canvas(drawing: Picture) -> Picture | None:
     return canvas
 
 
-def figures(pictures: Path, folder: Path | None, *, held_out: bool) -> Picture:
-    """Canvases of the world's subjects and of drawings, (F, SIDE, SIDE, 4)."""
+def figures(pictures: Path, folder: Path | None, *, held_out: bool) -> tuple[Picture, NDArray[np.int8]]:
+    """Canvases of the world's subjects and of drawings, (F, SIDE, SIDE, 4), and which way each looks, (F,)."""
     names = json.loads((pictures / "canvas.json").read_text())
-    subjects = {str(("subject", subject.name)): subject.name for subject in SUBJECTS}
+    subjects = {str(("subject", subject.name)): subject for subject in SUBJECTS}
     canvases = np.load(pictures / "canvas.npy", mmap_mode="r")
-    mine = [n for n, name in enumerate(names) if name in subjects and is_held_out(subjects[name]) == held_out]
+    mine = [n for n, name in enumerate(names) if name in subjects and is_held_out(subjects[name].name) == held_out]
     found = [cv2.resize(canvases[n], (SIDE, SIDE), interpolation=cv2.INTER_AREA) for n in mine]
+    looks = [int(subjects[names[n]].faces != "front") for n in mine]  # painted as if all that look aside looked right
     if folder is not None:
-        found += [canvas for name, canvas in drawings(folder) if is_held_out(name) == held_out]
-    return np.asarray(np.stack(found), np.uint8)
+        drawn = [canvas for name, canvas in drawings(folder) if is_held_out(name) == held_out]
+        found, looks = found + drawn, looks + [UNKNOWN] * len(drawn)
+    return np.asarray(np.stack(found), np.uint8), np.array(looks, np.int8)
 
 
 def photographs(folder: Path | None, *, held_out: bool) -> Picture:
@@ -167,6 +171,7 @@ def stock_of(options: argparse.Namespace, count: int, *, held_out: bool, first: 
             instants = np.random.default_rng((index, 41)).uniform(0, 0.9, FRAMES_A_SCENE)
             frames += stage(scene, find, instants)
         index += 1
+    canvases, looks = figures(options.pictures, options.drawings, held_out=held_out)
     shown, opacity, empty = (np.stack(column) for column in zip(*frames, strict=True))
     return Stock(
         shown=shown,
@@ -174,7 +179,8 @@ def stock_of(options: argparse.Namespace, count: int, *, held_out: bool, first: 
         empty=empty,
         textures=np.stack([texture(np.random.default_rng((first, n, 42))) for n in range(max(1, count // 3))]),
         photographs=photographs(options.photographs, held_out=held_out),
-        figures=figures(options.pictures, options.drawings, held_out=held_out),
+        figures=canvases,
+        looks=looks,
     )
 
 

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from training.cutout import HEIGHT, SIDE, WIDTH, Opacity, Stock
+from training.cutout import HEIGHT, SIDE, UNKNOWN, WIDTH, Opacity, Stock
 from video01.layers import Array, Picture
 
-WORLD_SHARE = 0.25  # of lessons: frames of the world as they are
+WORLD_SHARE = 0.3  # of lessons: frames of the world as they are
 EMPTY_SHARE = 0.3  # of the others show nobody
 HEAP_SHARE = 0.4  # of those show a heap or a pattern of things
+SIDEWAYS_SHARE = 0.25  # of figures are certain to be ones that look to a side
 SECOND_SHARE = 0.12  # of those with a figure show two
 CUT_SHARE, LARGE_SHARE = 0.25, 0.45  # of figures are cut off by the lower edge; are large
 ASIDE_SHARE = 0.06  # are cut off by a side
 CLUTTER_SHARE = 0.35  # of lessons with a figure have things in them that are not meant
+NEARER = 1.6  # times as large is a lesson that a window is cut from
 PHOTOGRAPHS = 0.55  # of grounds and fillings, where there are any
 SHAPES = ((192, 108), (192, 108), (176, 118), (166, 125), (144, 144), (125, 166), (108, 192), (218, 97))
 
@@ -31,10 +33,11 @@ Place = tuple[float, float, float]  # x of its middle, y of its foot, side of it
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A picture and where its figures are."""
+    """A picture, where its figures are, and which way its one figure looks."""
 
     picture: Picture  # (H, W, 3) RGB
     opacity: Opacity  # (H, W), of all figures together
+    looks: int = UNKNOWN  # -1 left, 1 right, 0 neither
 
 
 class Lessons:
@@ -42,15 +45,37 @@ class Lessons:
 
     def __init__(self, stock: Stock, rng: np.random.Generator) -> None:
         self.stock, self.rng = stock, rng
+        self._all = np.arange(len(stock.figures))
+        self._sideways = np.flatnonzero(stock.looks == 1)
 
     def any(self, scale: float = 1.0) -> Lesson:
         """A lesson of one of the usual shapes, smaller by a scale."""
         width, height = SHAPES[int(self.rng.integers(len(SHAPES)))]
         return self.draw(round(scale * width), round(scale * height))
 
+    def closer(self, scale: float = 1.0) -> Lesson:
+        """A lesson as a second look sees it: a window about its figure or, where there is none, about any place."""
+        rng, lesson = self.rng, self.any(NEARER * scale)
+        height, width = lesson.opacity.shape
+        rows, columns = (np.nonzero(lesson.opacity.max(axis) > 127)[0] for axis in (1, 0))
+        if len(rows) and len(columns):
+            x, y = (columns[0] + columns[-1]) / 2, (rows[0] + rows[-1]) / 2
+            across, down = (columns[-1] - columns[0]) / width, (rows[-1] - rows[0]) / height
+        else:
+            x, y = rng.uniform(0, (width, height))
+            across, down = rng.uniform(0.1, 0.6, 2)
+        grown, jitter = float(rng.uniform(1.3, 2.3)), rng.normal(0, 0.08, 2)
+        longer = max(0.3, grown * across, grown * down)
+        wide, high = (max(grown * side, 0.6 * longer) for side in (across, down))
+        x, y = x + jitter[0] * wide * width, y + jitter[1] * high * height
+        left, right = (int(np.clip(x + side * wide * width, 0, width)) for side in (-0.5, 0.5))
+        top, lower = (int(np.clip(y + side * high * height, 0, height)) for side in (-0.5, 0.5))
+        here = np.s_[top : max(lower, top + 8), left : max(right, left + 8)]
+        return Lesson(picture=lesson.picture[here], opacity=lesson.opacity[here], looks=lesson.looks)
+
     def draw(self, width: int, height: int) -> Lesson:
         """One lesson of that size in pixels."""
-        rng, stock = self.rng, self.stock
+        rng, stock, looks = self.rng, self.stock, UNKNOWN
         if rng.random() < WORLD_SHARE:
             at, opacity = int(rng.integers(len(stock.shown))), None
             shown = stock.shown if rng.random() > 0.2 else stock.empty
@@ -58,15 +83,17 @@ class Lessons:
                 opacity = stock.opacity[at]
             picture, opacity = self._window(shown[at], width, height, opacity)
         else:
-            picture, opacity = self._put_together(width, height)
+            picture, opacity, looks = self._put_together(width, height)
         if rng.random() < 0.5:
             picture, opacity = picture[:, ::-1], opacity[:, ::-1]
-        return Lesson(picture=self.worn(np.ascontiguousarray(picture)), opacity=np.ascontiguousarray(opacity))
+            looks = -looks if looks != UNKNOWN else UNKNOWN
+        worn = self.worn(np.ascontiguousarray(picture))
+        return Lesson(picture=worn, opacity=np.ascontiguousarray(opacity), looks=looks)
 
-    def _put_together(self, width: int, height: int) -> tuple[Picture, Opacity]:
+    def _put_together(self, width: int, height: int) -> tuple[Picture, Opacity, int]:
         rng = self.rng
         ground = self.ground(width, height).astype(np.float32)
-        opacity = np.zeros((height, width), np.float32)
+        opacity, looks = np.zeros((height, width), np.float32), UNKNOWN
         if rng.random() < EMPTY_SHARE:
             if rng.random() < HEAP_SHARE:
                 ground = self._heap(ground)
@@ -74,9 +101,12 @@ class Lessons:
             if rng.random() < CLUTTER_SHARE:
                 for _ in range(int(rng.integers(1, 5))):
                     ground = self._beside(ground)
-            for number in range(1 + int(rng.random() < SECOND_SHARE)):
-                ground, opacity = self._pasted(ground, opacity, number)
-        return np.clip(np.rint(ground), 0, 255).astype(np.uint8), np.clip(255 * opacity, 0, 255).astype(np.uint8)
+            figures = 1 + int(rng.random() < SECOND_SHARE)
+            for number in range(figures):
+                ground, opacity, looks = self._pasted(ground, opacity, number)
+            looks = looks if figures == 1 else UNKNOWN
+        picture, opaque = (np.clip(np.rint(part), 0, 255).astype(np.uint8) for part in (ground, 255 * opacity))
+        return picture, opaque, looks
 
     def ground(self, width: int, height: int) -> Picture:
         """Something without a figure, sharp or not."""
@@ -115,12 +145,19 @@ class Lessons:
 
     def figure(self) -> Array:
         """A figure on a canvas: (SIDE, SIDE, 4), premultiplied."""
+        return self._being()[0]
+
+    def _being(self) -> tuple[Array, int]:
+        """A figure on a canvas, and which way it looks."""
         rng, stock = self.rng, self.stock
-        own = stock.figures[int(rng.integers(len(stock.figures)))].astype(np.float32)
+        chosen = self._sideways if rng.random() < SIDEWAYS_SHARE and len(self._sideways) else self._all
+        at = int(chosen[int(rng.integers(len(chosen)))])
+        own, looks = stock.figures[at].astype(np.float32), int(stock.looks[at])
         kind = rng.random()
         if kind < 0.35:
-            return own
-        alpha = lump(rng).astype(np.float32) if kind < 0.45 else own[..., 3]
+            return own, looks
+        formless = kind < 0.45
+        alpha = lump(rng).astype(np.float32) if formless else own[..., 3]
         skin = self.skin()
         if rng.random() < 0.4:  # of two kinds, as a coat over trousers or a dog's back and belly
             where = cv2.resize(
@@ -137,7 +174,8 @@ class Lessons:
             if rng.random() < 0.3:
                 skin = skin + float(rng.uniform(0.2, 0.6)) * (straight - skin)
         lit = np.clip(skin * _light(alpha, rng)[..., None], 0, 255)
-        return np.concatenate([lit * (alpha[..., None] / 255), alpha[..., None]], -1).astype(np.float32)
+        filled = np.concatenate([lit * (alpha[..., None] / 255), alpha[..., None]], -1).astype(np.float32)
+        return filled, UNKNOWN if formless else looks
 
     def skin(self) -> Array:
         """What a silhouette is filled with: (SIDE, SIDE, 3)."""
@@ -149,11 +187,13 @@ class Lessons:
         colour = grey + (colour - grey) * np.float32(rng.uniform(0, 1) ** 1.5)  # most beings are brown or grey
         return np.asarray(colour + (filling - mean) * np.float32(rng.uniform(0.2, 1.1)), np.float32)
 
-    def _pasted(self, ground: Array, opacity: Array, number: int) -> tuple[Array, Array]:
-        """A figure, maybe with its shadow, maybe half in the grass, over a ground of 0..255."""
+    def _pasted(self, ground: Array, opacity: Array, number: int) -> tuple[Array, Array, int]:
+        """A figure, maybe with its shadow, maybe half in the grass, over a ground of 0..255; and how it looks."""
         rng = self.rng
         height, width = ground.shape[:2]
-        figure = self.figure()
+        figure, looks = self._being()
+        if rng.random() < 0.5:
+            figure, looks = figure[:, ::-1], looks if looks == UNKNOWN else -looks
         tall, wide = (float(figure[..., 3].max(axis).sum() / 255 / SIDE) + 0.02 for axis in (1, 0))
         largest = min(height / tall, width / wide)  # canvas that shows the figure whole
         large = rng.random() < LARGE_SHARE and number == 0
@@ -180,7 +220,7 @@ class Lessons:
         if rng.random() < 0.15:
             placed = np.asarray(cv2.GaussianBlur(placed, (0, 0), float(rng.uniform(0.5, 1.1))), np.float32)
         mixed = ground * (1 - placed[..., 3:] / 255) + placed[..., :3]
-        return np.asarray(mixed, np.float32), np.maximum(opacity, own)
+        return np.asarray(mixed, np.float32), np.maximum(opacity, own), looks
 
     def _in_the_same_light(self, placed: Array, ground: Array) -> Array:
         """Colours drawn towards those of the ground, as one light makes them."""

@@ -1,4 +1,4 @@
-"""A small U-Net that tells which places of a picture belong to its figure, and whether it has one that could move.
+"""A small U-Net that tells which places of a picture belong to its figure, if it could move, and which way it looks.
 
 It sees pictures squeezed to a square, whatever their shape: no place is wasted on padding, one compiled graph does for
 all, and what the squeezing does to shapes it learns to see through, as its lessons have all shapes. 0.9 M parameters.
@@ -41,7 +41,10 @@ class Block(nn.Module):
 
 
 class Seeker(nn.Module):
-    """Pictures (B, 3, S, S), 0..1, to logits: of each place (B, 1, S, S), and of the picture (B, 1)."""
+    """Pictures (B, 3, S, S), 0..1, to logits: of each place (B, 1, S, S), of a figure that could move (B, 1).
+
+    And of its looking left, to neither side and right (B, 3).
+    """
 
     def __init__(self, config: SeekerConfig) -> None:
         super().__init__()
@@ -60,23 +63,35 @@ class Seeker(nn.Module):
         self.joins = nn.ModuleList(convolution(wide, wide) for wide, _ in pairs)
         self.places = nn.Conv2d(widths[0], 4, 1)
         self.movable = nn.Linear(widths[-1], 1)
+        self.looks = nn.Sequential(nn.Linear(2 * widths[-1], widths[-1]), nn.ReLU(), nn.Linear(widths[-1], 3))
 
-    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         x = F.relu(self.stem(F.pixel_unshuffle(pictures * 4 - 2, 2)))
         seen = []
         for level, blocks in enumerate(self.levels):
             x = blocks(x if level == 0 else F.relu(self.downs[level - 1](x)))
             seen.append(x)
         whole = self.whole(x.mean((2, 3)))
-        x = x + self.spread(whole)[:, :, None, None]
+        x = deep = x + self.spread(whole)[:, :, None, None]
         for level in reversed(range(len(self.ups))):
             larger = F.interpolate(self.ups[level](x), scale_factor=2.0, mode="nearest")
             x = F.relu(larger + seen[level])
             x = F.relu(x + self.joins[level](x))
-        return F.pixel_shuffle(self.places(x), 2), self.movable(whole)
+        places = F.pixel_shuffle(self.places(x), 2)
+        there = F.avg_pool2d(torch.sigmoid(places.detach()), 2 ** len(self.levels))  # as coarse as what is deepest
+        return places, self.movable(whole), self.looks(_halves(deep, there))
 
 
-def answers(network: Seeker, pictures: Tensor) -> tuple[Tensor, Tensor]:
+def _halves(deep: Tensor, there: Tensor) -> Tensor:
+    """What (B, C, h, w) a figure (B, 1, h, w) has on both sides together, and more of on its right: (B, 2 C)."""
+    share = there / (there.sum((2, 3), keepdim=True) + 0.01)
+    x = torch.linspace(-1, 1, there.shape[-1], dtype=there.dtype, device=there.device)
+    x = x - (share * x).sum((2, 3), keepdim=True)
+    wide = ((share * x * x).sum((2, 3), keepdim=True) + 0.01).sqrt()
+    return torch.cat([(deep * share).sum((2, 3)), (deep * share * x / wide).sum((2, 3))], 1)
+
+
+def answers(network: Seeker, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Likelihoods in place of logits."""
-    places, movable = network(pictures)
-    return torch.sigmoid(places.float()), torch.sigmoid(movable.float())
+    places, movable, looks = network(pictures)
+    return torch.sigmoid(places.float()), torch.sigmoid(movable.float()), torch.softmax(looks.float(), -1)

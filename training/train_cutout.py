@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.utils.data import IterableDataset
 
-from training.cutout import Opacity, Stock, load_stock
+from training.cutout import UNKNOWN, Opacity, Stock, load_stock
 from training.cutout_lessons import Lesson, Lessons
 from training.cutout_network import Seeker, SeekerConfig, answers
 from training.export import write_graph
@@ -37,6 +37,9 @@ from video01.privacy import switch_off_telemetry
 CUTS, MEASURED = 800, 400  # pictures from which trust is learned, and on which all is measured
 GOOD = 0.8  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
+FINE = 2.5  # times the usual size of lessons at which trust is learned and all is measured: as pictures are given
+CLOSER_SHARE = 0.35  # of lessons are windows about a figure, as the second look sees it
+ASIDE = -100  # a class that counts for nothing
 SMALL = 112  # pixels of the square that lessons are seen at in the first half of the plan, a multiple of 16
 NONE, ONES = np.zeros(SIGNS, np.float32), np.ones(SIGNS, np.float32)
 DISTRUST = Trust(mean=NONE, scale=ONES, weights=NONE, bias=np.array(-20, np.float32))
@@ -52,21 +55,27 @@ def one_figure(opacity: Opacity) -> bool:
     return bool(sizes.max() > 0.97 * sizes.sum()) and can_move(np.asarray(main))
 
 
-class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor]]):
-    """Pictures (B, 3, S, S), where their figures are (B, 1, S, S), both 0..255, whether one could move (B, 1)."""
+class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor, Tensor]]):
+    """Pictures (B, 3, S, S), where their figures are (B, 1, S, S), both 0..255, whether one could move (B, 1).
+
+    And which way it looks (B,): 0 left, 1 to neither side, 2 right, ASIDE what is not known.
+    """
 
     def __init__(self, stock: Stock, seed: int, count: int, side: int) -> None:
         self.lessons, self.count, self.side = Lessons(stock, np.random.default_rng((seed, 43))), count, side
 
-    def __iter__(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    def __iter__(self) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
         cv2.setNumThreads(1)
         square, area = (self.side, self.side), cv2.INTER_AREA
         while True:
-            drawn = [self.lessons.any(self.side / SEEN) for _ in range(self.count)]
+            scale, near = self.side / SEEN, round(CLOSER_SHARE * self.count)
+            drawn = [self.lessons.closer(scale) for _ in range(near)]
+            drawn += [self.lessons.any(scale) for _ in range(self.count - near)]
             pictures = np.stack([cv2.resize(one.picture, square, interpolation=area) for one in drawn])
             opacity = np.stack([cv2.resize(one.opacity, square, interpolation=area) for one in drawn])
             movable = torch.tensor([[float(one_figure(one.opacity))] for one in drawn])
-            yield torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(opacity)[:, None], movable
+            looks = torch.tensor([ASIDE if one.looks == UNKNOWN else one.looks + 1 for one in drawn])
+            yield torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(opacity)[:, None], movable, looks
 
 
 def batches_of(stock: Stock, count: int, done: float, step: int) -> Batches:
@@ -74,18 +83,20 @@ def batches_of(stock: Stock, count: int, done: float, step: int) -> Batches:
     return Batches(stock, step, count, SMALL if done < 0.5 else SEEN)
 
 
-def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor) -> Tensor:
+def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor, looks: Tensor) -> Tensor:
     """How far off it is: cross-entropies, and what the overlap with each figure lacks."""
     shown, wanted = (pictures.float() / 255).contiguous(memory_format=torch.channels_last), opacity.float() / 255
     with torch.autocast("cpu", torch.bfloat16):
-        places, whole = network(shown)
+        places, whole, way = network(shown)
     told = torch.sigmoid(places.float())
     common, both = (told * wanted).sum((1, 2, 3)), (told + wanted).sum((1, 2, 3))
+    sideways = F.cross_entropy(way.float(), looks, ignore_index=ASIDE, reduction="sum")
     lacking = (1 - (common + 1) / (both - common + 1))[wanted.amax((1, 2, 3)) > 0.5]
     return (
         F.binary_cross_entropy_with_logits(places.float(), wanted)
         + 0.5 * (lacking.sum() / max(1, len(lacking)))
         + 0.3 * F.binary_cross_entropy_with_logits(whole.float(), movable)
+        + 0.2 * sideways / (looks != ASIDE).sum().clamp(min=1)
     )
 
 
@@ -96,7 +107,7 @@ class Answers(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         return answers(self.network, picture)
 
 
@@ -116,7 +127,7 @@ def trust_in(model: FigureGround, lessons: Lessons, count: int) -> Trust:
     """Which signs go with good cuts, by logistic regression on so many lessons."""
     rows: list[tuple[Array, bool]] = []
     for _ in range(count):
-        lesson = lessons.any()
+        lesson = lessons.any(FINE)
         found = parted(model.seen(lesson.picture))
         if found is not None:
             main, signs = found
@@ -141,13 +152,16 @@ def measure(model: FigureGround, lessons: Lessons, count: int) -> dict[str, floa
     """
     movable: list[float | None] = []  # overlaps, None where nothing moves
     others: list[bool] = []
+    sides: list[int] = []  # 1 where one looks to the side that is told, -1 to the other, 0 where none is told
     for _ in range(count):
-        lesson = lessons.any()
-        main = model.figure(lesson.picture)
+        lesson = lessons.any(FINE)
+        found = model.figure(lesson.picture)
         if not lesson.opacity.any():
-            others.append(main is not None)
+            others.append(found is not None)
         elif one_figure(lesson.opacity):
-            movable.append(None if main is None else overlap(main, lesson))
+            movable.append(None if found is None else overlap(found.main, lesson))
+            if found is not None and lesson.looks in (-1, 1):
+                sides.append(found.looks * lesson.looks)
     world = [model.figure(picture) is not None for picture in lessons.stock.empty]
     moved = [share for share in movable if share is not None]
     return {
@@ -156,6 +170,8 @@ def measure(model: FigureGround, lessons: Lessons, count: int) -> dict[str, floa
         "their overlap, the worst tenth": float(np.percentile(moved or [0.0], 10)),
         f"of {len(world)} frames of the world without a figure, move": float(np.mean(world)),
         f"of {len(others)} other pictures without a figure, move": float(np.mean(others or [False])),
+        f"of {len(sides)} figures that look to a side, known to": sides.count(1) / max(1, len(sides)),
+        "taken to look to the other": sides.count(-1) / max(1, len(sides)),
     }
 
 

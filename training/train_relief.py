@@ -65,7 +65,7 @@ def loss_of(network: Seeker, pictures: Tensor, nearness: Tensor) -> Tensor:
     """How far off nearness is, and where it changes."""
     shown = (pictures.float() / 255).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
-        places, _ = network(shown)
+        places = network(shown)[0]
     told = torch.sigmoid(places.float())
     edges = sum(F.l1_loss(told.diff(dim=axis), nearness.diff(dim=axis)) for axis in (2, 3))
     return F.l1_loss(told, nearness) + edges

@@ -18,7 +18,7 @@ from video01.layers import Array, Picture
 BELOW = 0.25  # frame heights by which a figure that the lower edge cuts off goes on, mirrored
 ASIDE = 0.08  # and one that a side cuts off
 ROOTED = 0.4  # of its width that the lower edge cuts, from which on a figure is one that stays where it is: a bust
-BAND = 2.0  # pixels of that answer about an outline within which the outline is sought
+BAND = 3.0  # pixels of that answer about an outline within which the outline is sought
 CERTAIN_COLOUR = 0.004  # squared distance of the colours on both sides, 0..1, that tells them apart by half
 SOFTEST = 0.004  # picture heights that an outline in focus is wide at most, beside a pixel and a half
 DARK = 9.0  # of 255, how much darker than what is beside it a shadow is
@@ -36,23 +36,28 @@ class Cutout:
     left: int  # pixel of the picture at which the figure's canvas begins; it may reach beyond the picture
     top: int
     behind: Picture  # (H, W, 3): the picture without the figure, its shadow still there
-    cleared: Picture  # (H, W, 3): without its shadow too
+    cleared: Picture  # (H, W, 3): without its shadow and what else of it was left behind, too
     box: tuple[
         float, float, float, float
     ]  # left, top, width, height of the figure, in its heights, from its upper middle
     cropped: bool  # whether the picture's lower edge cuts it off
     rooted: bool  # whether that edge cuts through its body, as in a portrait
     shaded: bool  # whether it has a shadow
+    looks: int  # the side it is known to look to: -1 left, 1 right, 0 neither
 
 
-def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
+def cut(
+    picture: Picture, main: NDArray[np.bool_], looks: int = 0, rest: NDArray[np.bool_] | None = None
+) -> Cutout | None:
     """The figure of a picture (H, W, 3) that is about where `main` (h, w), which may be coarser, is true.
+
+    `looks` is the side that it is known to look to; `rest`, (h, w), is true where something may be of it, too.
 
     None if it is out of focus: then it has no outline to cut along, and is hardly what the picture is about.
     """
     height, width = picture.shape[:2]
     cropped = bool(main[-1].any())
-    opacity = outlined(picture, np.asarray(cv2.GaussianBlur(main.astype(np.float32), (0, 0), 0.5), np.float32))
+    opacity = outlined(picture, np.asarray(cv2.GaussianBlur(main.astype(np.float32), (0, 0), 0.75), np.float32))
     if _blur(opacity) > SOFTEST * height + 1.5:
         return None
     hole = _hidden(opacity, HALO * height)
@@ -60,11 +65,13 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
     rooted = float(main[-1].sum()) > ROOTED * float(main.any(0).sum())
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     shade = np.zeros((height, width), np.float32) if cropped else _under(box, width, height)
-    ground = filled(picture, np.asarray(np.maximum(hole, shade) > 0)).astype(np.float32)
+    left_over = np.zeros_like(hole) if rest is None else _as_large(rest, width, height)
+    ground = filled(picture, np.asarray(np.maximum(np.maximum(hole, shade), left_over) > 0)).astype(np.float32)
     behind = np.asarray(np.rint(picture + hole[..., None] * (ground - picture)), np.uint8)
     lighter = shade[..., None] * np.maximum(ground - behind, 0)  # a shadow is dark
     shaded = bool(lighter[(shade > 0.5) & (hole == 0)].mean() > DARK) if shade.any() else False
-    cleared = np.rint(behind + lighter) if shaded else behind
+    cleared = behind + lighter if shaded else behind.astype(np.float32)
+    cleared = np.rint(cleared + left_over[..., None] * (ground - cleared))
     below = round(BELOW * height) if cropped else 0
     before, after = (round(ASIDE * height) if main[:, edge].any() else 0 for edge in (0, -1))
     here = np.s_[box[1] : box[3], box[0] : box[2]]
@@ -87,6 +94,7 @@ def cut(picture: Picture, main: NDArray[np.bool_]) -> Cutout | None:
         cropped=cropped,
         rooted=rooted,
         shaded=shaded,
+        looks=looks,
     )
 
 
@@ -154,6 +162,12 @@ def _hidden(opacity: Opacity, reach: float) -> Array:
     """How much of each place the figure hid, (H, W): 1 where it is, less about it, where its edges may still shine."""
     apart = cv2.distanceTransform((opacity <= 3).astype(np.uint8), cv2.DIST_L2, 3)
     return np.asarray(np.clip(1.5 - apart / reach, 0, 1), np.float32)
+
+
+def _as_large(rest: NDArray[np.bool_], width: int, height: int) -> Array:
+    """A coarse mask at a picture's size, its edges soft: (H, W), 0..1."""
+    large = cv2.resize(rest.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.GaussianBlur(large, (0, 0), 0.004 * height), np.float32)
 
 
 def _under(box: tuple[int, int, int, int], width: int, height: int) -> Array:

@@ -1,8 +1,8 @@
-"""Which part of a picture is its one figure, if it surely has one.
+"""Which part of a picture is its one figure, if it surely has one, and which way that looks.
 
 A small network, which `training/cutout_network.py` describes, looks at the picture squeezed to a square and tells how
-likely each of its places belongs to a figure, and how likely there is one that could move. GrabCut then cuts along
-edges. Some signs of the cut tell how far it is to be trusted.
+likely each of its places belongs to a figure, how likely there is one that could move, and to which side it looks; then
+it looks closer at where that is. GrabCut cuts along edges. Some signs of the cut tell how far it is to be trusted.
 """
 
 from __future__ import annotations
@@ -19,25 +19,34 @@ from numpy.typing import NDArray
 from video01.layers import Array, Picture
 
 SEEN = 160  # pixels, both sides of the square that the network sees
-AREA = 160 * 100  # pixels, about, at which a picture is cut
-TRUSTED = 0.5  # likelihood that a cut is good, from which on it is taken: a prompt told that somebody is there who acts
+AREA = 240 * 135  # pixels, about, at which a picture is cut
+GROWN = 1.7  # sides of what the closer look takes in, in those of what may be the figure
+SQUARE = 0.6  # of its longer side that its shorter one is at least, both as shares of the picture's
+CLOSEST, FARTHEST = 0.35, 0.85  # of the picture's sides that its longer one is at least, and beyond which one look does
+CLOSER = 0.6  # weight of the closer look
+DIM = 0.3  # likelihood of its likeliest place below which there is none
+TRUSTED = 0.6  # likelihood that a cut is good, from which on it is taken: one that fails shows more than one that stays
 SMALLEST, LARGEST = 0.01, 0.6  # share of the picture that a figure takes
 COMPACT = 0.3  # of its convex hull that it fills
 AT_EDGE = 0.03  # of the picture's upper edge that it may touch, and of its sides unless it stands on the lower edge
 AT_SIDES = 0.25  # of each of its sides if it does: shoulders
 FIGURE, GROUND = 0.93, 0.08  # likelihoods that GrabCut takes as certain
 FEWEST, ROUNDS = 20, 2  # places of each that it needs, and its rounds
+MAYBE = 0.1  # likelihood from which on a place beside a figure may be of it, too
 GAP = 0.3  # likelihood from which on a gap within a figure is taken to be of it
 RIM = 2  # pixels inside and outside an outline whose colours are compared
+ASIDE = 0.5  # how much likelier it must look to one side than to the other to be known to
 SIGNS = 14  # of how good a cut is
 CONTRAST = 0.08  # distance of their colours from which on they differ
 LEAST = 1e-3  # likelihood, and below 1, that the network is taken to tell at most
 
 Mask = NDArray[np.bool_]  # (h, w)
+Window = tuple[float, float, float, float]  # left, top, right, lower edge, shares of the picture
 Graph = Callable[[Array], Any]
 """The compiled network: a picture (1, 3, SEEN, SEEN), 0..1, to likelihoods by number.
 
-0: of each place, (1, 1, SEEN, SEEN); 1: that there is one figure that could move, (1, 1)."""
+0: of each place, (1, 1, SEEN, SEEN); 1: that there is one figure that could move, (1, 1); 2: that it looks left, to
+neither side, right, (1, 3)."""
 
 
 class Trust(NamedTuple):
@@ -64,12 +73,29 @@ class Trust(NamedTuple):
         return float(1 / (1 + np.exp(-np.clip(told, -30, 30))))
 
 
+class Told(NamedTuple):
+    """What the network tells of a picture."""
+
+    places: Array  # (SEEN, SEEN): likelihood that a place belongs to a figure
+    movable: float  # likelihood that there is one figure that could move
+    looks: float  # how much likelier it looks right than left, -1..1
+
+
 class Seen(NamedTuple):
     """A picture at the size at which it is cut, and what the network tells about it."""
 
     small: Picture  # (h, w, 3)
     likely: Array  # (h, w): that a place belongs to a figure
     movable: float  # likelihood that there is one figure that could move
+    looks: float = 0.0  # how much likelier it looks right than left, -1..1
+
+
+class Found(NamedTuple):
+    """Where the figure of a picture is, and which way it looks."""
+
+    main: Mask
+    looks: int  # -1 left, 1 right, 0 to neither side, or in doubt
+    rest: Mask  # beside it, what may be of it too
 
 
 class FigureGround:
@@ -78,35 +104,77 @@ class FigureGround:
     def __init__(self, graph: Graph, trust: Trust) -> None:
         self.graph, self.trust = graph, trust
 
-    def figure(self, picture: Picture) -> Mask | None:
-        """Where the one figure of a picture (H, W, 3) is, at about AREA pixels; None in doubt."""
+    def figure(self, picture: Picture) -> Found | None:
+        """The one figure of a picture (H, W, 3), at about AREA pixels; None in doubt."""
         seen = self.seen(picture)
         found = parted(seen)
         if found is None:
             return None
         main, signs = found
-        return closed(main, seen.likely) if self.trust.of(signs) >= TRUSTED else None
+        if self.trust.of(signs) < TRUSTED:
+            return None
+        looks = int(np.sign(seen.looks)) if abs(seen.looks) >= ASIDE else 0
+        main = closed(main, seen.likely)
+        return Found(main, looks, rest_of(main, seen.likely))
 
     def seen(self, picture: Picture) -> Seen:
-        """The picture as it is cut; the network is asked about its mirror image, too, and the mean is taken."""
+        """The picture as it is cut, and what the network tells of the whole and, closer, of where the figure may be."""
+        width, height = seen_at(picture.shape[1], picture.shape[0])
+        told = self._look(picture)
+        likely = np.asarray(cv2.resize(told.places, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+        movable, looks = told.movable, told.looks
+        window = _window(likely)
+        if window is not None:
+            closer = self._look(picture[_part(window, picture)])
+            here = likely[_part(window, likely)]
+            here += CLOSER * (cv2.resize(closer.places, here.shape[::-1], interpolation=cv2.INTER_LINEAR) - here)
+            movable, looks = (movable + closer.movable) / 2, (looks + closer.looks) / 2
+        small = np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        return Seen(small=small, likely=likely, movable=movable, looks=looks)
+
+    def _look(self, picture: Picture) -> Told:
+        """The mean of what the network tells of a picture and of its mirror image."""
         square = np.asarray(cv2.resize(picture, (SEEN, SEEN), interpolation=cv2.INTER_AREA) / 255, np.float32)
         square = square.transpose(2, 0, 1)[None]
-        (places, movable), (mirrored, also) = self._told(square), self._told(square[..., ::-1])
-        size = seen_at(picture.shape[1], picture.shape[0])
-        likely = cv2.resize((places + mirrored[:, ::-1]) / 2, size, interpolation=cv2.INTER_LINEAR)
-        small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-        return Seen(small=small, likely=np.asarray(likely, np.float32), movable=(movable + also) / 2)
+        one, other = self._told(square), self._told(square[..., ::-1])
+        places = np.asarray((one.places + other.places[:, ::-1]) / 2, np.float32)
+        return Told(places, (one.movable + other.movable) / 2, (one.looks - other.looks) / 2)
 
-    def _told(self, square: Array) -> tuple[Array, float]:
-        """What the network says: (SEEN, SEEN), and of the picture."""
+    def _told(self, square: Array) -> Told:
         told = self.graph(np.ascontiguousarray(square))
-        return np.array(told[0], np.float32)[0, 0], float(told[1][0, 0])
+        left, _, right = (float(likely) for likely in told[2][0])
+        return Told(np.array(told[0], np.float32)[0, 0], float(told[1][0, 0]), right - left)
 
 
 def seen_at(width: int, height: int) -> tuple[int, int]:
     """Width and height in pixels at which a picture of this shape is cut."""
     across = (AREA * width / height) ** 0.5
     return max(24, round(across)), max(24, round(AREA / across))
+
+
+def _window(likely: Array) -> Window | None:
+    """About the likeliest figure; None where there is none, or one so large that a closer look would show no more."""
+    most = float(likely.max())
+    if most < DIM:
+        return None
+    labels, stats = cv2.connectedComponentsWithStats((likely > most / 2).astype(np.uint8), connectivity=8)[1:3]
+    weights = np.bincount(labels.ravel(), likely.ravel())
+    left, top, wide, high = (int(edge) for edge in stats[1 + int(np.argmax(weights[1:]))][:4])
+    height, width = likely.shape
+    across, down = GROWN * wide / width, GROWN * high / height
+    longer = max(CLOSEST, across, down)
+    if longer > FARTHEST:
+        return None
+    x, y = (left + wide / 2) / width, (top + high / 2) / height
+    across, down = max(across, SQUARE * longer) / 2, max(down, SQUARE * longer) / 2
+    return max(0.0, x - across), max(0.0, y - down), min(1.0, x + across), min(1.0, y + down)
+
+
+def _part(window: Window, picture: Array | Picture) -> tuple[slice, slice]:
+    """The rows and columns of a window."""
+    height, width = picture.shape[:2]
+    left, top, right, lower = window
+    return slice(round(top * height), round(lower * height)), slice(round(left * width), round(right * width))
 
 
 def parted(seen: Seen) -> tuple[Mask, Array] | None:
@@ -138,6 +206,14 @@ def closed(main: Mask, likely: Array) -> Mask:
     outline = cv2.findContours(main.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
     within = np.asarray(cv2.drawContours(np.zeros(main.shape, np.uint8), outline, -1, 1, -1)) > 0
     return np.asarray(main | (within & (likely > GAP)))
+
+
+def rest_of(main: Mask, likely: Array) -> Mask:
+    """What may hang together with the figure, and what is right beside it: legs and tails that a cut leaves behind."""
+    maybe = (main | (likely > MAYBE)).astype(np.uint8)
+    labels = cv2.connectedComponents(maybe, connectivity=8)[1]
+    hanging = np.isin(labels, np.unique(labels[main])).astype(np.uint8)
+    return np.asarray((cv2.dilate(hanging, np.ones((2 * RIM + 1, 2 * RIM + 1), np.uint8)) > 0) & ~main)
 
 
 def _grabbed(seen: Seen) -> Mask:

@@ -23,6 +23,7 @@ LEAST_BUST = -1.0  # doublings that a portrait grows at least
 LEAST_WAY, LEAST_LEAP = 0.35, 0.08  # frame heights that it may go beyond what the frame shows
 LOWEST = 0.97  # y of its foot
 SWAY, LEAN = 0.05, 0.02  # frame heights, revolutions that one moves in whom the lower edge cuts off: a portrait
+GOES = 0.06  # frame heights that one goes from the key before to the key after who looks where it goes
 STANDS = 0.46  # canvas sides from the middle of a figure of the model's to its foot
 ASIDE, ABOVE = 0.19, 0.16  # widths and heights of the frame that it goes
 LEAST_ZOOM, MOST_ZOOM, LEAST_DOLLY = 0.76, 4.0, -0.3  # where it looks beyond them, it sees the mirror image
@@ -156,6 +157,8 @@ def _from_its_place(actor: Actor, cutout: Cutout, camera: Array, relief: Array) 
     way[:, WAY.index("x")] += nearness * camera[:, CAMERA.index("truck")]
     if cutout.rooted:  # it has no legs to walk on
         actor = replace(actor, step=0.0, bob=max(actor.bob, actor.step))
+    elif cutout.looks:
+        way[:, WAY.index("facing")] = _looking_ahead(way, cutout.looks)
     return replace(
         actor,
         picture=cutout.figure,
@@ -214,6 +217,21 @@ def _way_from_its_place(drawn: Array, cutout: Cutout) -> Array:
         "lift": raised,
     }
     return np.stack([way[name] for name in WAY], 1).astype(np.float32)
+
+
+def _looking_ahead(way: Array, looks: int) -> Array:
+    """Which way one looks who looks right (1) or left (-1) in the picture: where it goes, and there while it rests."""
+    x, drawn = way[:, WAY.index("x")], way[:, WAY.index("facing")]
+    padded = np.pad(x, 1, mode="edge")
+    gone = padded[2:] - padded[:-2]
+    facing = np.ones_like(drawn)
+    last = 0
+    for key in range(1, len(x)):
+        if abs(gone[key]) > GOES:
+            facing[key], last = looks * np.sign(gone[key]), key
+        else:
+            facing[key] = facing[last] * np.clip(drawn[key] / drawn[last], -1, 1) if drawn[last] else facing[last]
+    return facing
 
 
 def _setting_out(way: Array) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ import torch
 from training.cutout import (
     HEIGHT,
     SIDE,
+    UNKNOWN,
     WIDTH,
     Stock,
     figures,
@@ -28,6 +29,7 @@ from training.cutout_lessons import SHAPES, Lesson, Lessons, lump
 from training.cutout_network import Seeker, SeekerConfig
 from training.learning import Plan, begin, train
 from training.train_cutout import (
+    ASIDE,
     DISTRUST,
     Batches,
     batches_of,
@@ -50,12 +52,14 @@ SMALL = SeekerConfig(widths=(8, 8, 8, 8), blocks=(1, 1, 1, 1))
 
 
 def stock(frames: int = 3, *, photographed: bool = True) -> Stock:
-    """White discs with black cores on textures."""
+    """White discs with black cores on textures, of which the second looks right."""
     rng = np.random.default_rng(0)
     y, x = np.mgrid[:SIDE, :SIDE] / SIDE - 0.5
     disc = np.zeros((SIDE, SIDE, 4), np.uint8)
     disc[np.hypot(x, y) < 0.45] = 255
     disc[np.hypot(x, y) < 0.2, :3] = 0
+    sideways = disc.copy()
+    sideways[:, SIDE // 2 :, :3] = 0
     textures = np.stack([texture(rng) for _ in range(frames)])
     opacity = np.zeros((frames, HEIGHT, WIDTH), np.uint8)
     opacity[:, 50:90, 100:140] = 255
@@ -66,7 +70,8 @@ def stock(frames: int = 3, *, photographed: bool = True) -> Stock:
         empty=textures,
         textures=textures,
         photographs=textures if photographed else textures[:0],
-        figures=disc[None],
+        figures=np.stack([disc, sideways]),
+        looks=np.array([0, 1], np.int8),
     )
 
 
@@ -110,10 +115,13 @@ def test_pictures_of_others_are_read_and_held_out_by_their_names(tmp_path: Path)
     drawing = np.zeros((100, 100, 4), np.uint8)
     cv2.circle(drawing, (50, 50), 40, (1, 2, 3, 255), -1)
     cv2.imwrite(str(tmp_path / "cat.png"), drawing)
-    (tmp_path / "canvas.json").write_text(json.dumps([str(("subject", "fox")), str(("subject", "penguin"))]))
-    np.save(tmp_path / "canvas.npy", np.full((2, 256, 256, 4), 9, np.uint8))
-    assert len(figures(tmp_path, tmp_path, held_out=False)) == 2
-    assert len(figures(tmp_path, None, held_out=True)) == 1
+    names = [str(("subject", name)) for name in ("fox", "horse", "penguin")]
+    (tmp_path / "canvas.json").write_text(json.dumps(names))
+    np.save(tmp_path / "canvas.npy", np.full((3, 256, 256, 4), 9, np.uint8))
+    canvases, looks = figures(tmp_path, tmp_path, held_out=False)
+    assert len(canvases) == 3
+    assert looks.tolist() == [0, 1, UNKNOWN], "a fox faces us, a horse looks aside, of a drawing nobody knows"
+    assert len(figures(tmp_path, None, held_out=True)[0]) == 1
 
 
 @pytest.mark.parametrize("shape", SHAPES[::2])
@@ -132,6 +140,23 @@ def test_lessons_can_do_without_photographs_and_repeat_themselves() -> None:
         np.testing.assert_array_equal(one.any().picture, other.any().picture)
 
 
+def test_who_looks_aside_is_known_with_its_mirror_image() -> None:
+    lessons = Lessons(stock(), np.random.default_rng(2))
+    drawn = [lessons.any() for _ in range(300)]
+    assert {lesson.looks for lesson in drawn} == {-1, 0, 1, UNKNOWN}
+    for lesson in (one for one in drawn if one.looks in (-1, 1)):
+        assert lesson.opacity.any()
+
+
+def test_a_closer_lesson_shows_its_figure_larger() -> None:
+    shares = []
+    for look in (Lessons.any, Lessons.closer):
+        lessons = Lessons(stock(), np.random.default_rng(3))
+        drawn = [look(lessons).opacity for _ in range(60)]
+        shares.append(np.mean([(opacity > 127).mean() for opacity in drawn if (opacity > 127).any()]))
+    assert shares[1] > 1.5 * shares[0]
+
+
 def test_who_stands_alone_and_whole_could_move() -> None:
     opacity = np.zeros((90, 160), np.uint8)
     assert not one_figure(opacity)
@@ -143,15 +168,17 @@ def test_who_stands_alone_and_whole_could_move() -> None:
 
 
 def test_a_network_answers_for_each_place_and_for_the_picture() -> None:
-    pictures, opacity, movable = next(iter(Batches(stock(), 0, 4, 64)))
+    pictures, opacity, movable, looks = next(iter(Batches(stock(), 0, 4, 64)))
     assert pictures.shape == (4, 3, 64, 64)
     assert opacity.shape == (4, 1, 64, 64)
     assert movable.shape == (4, 1)
     network = Seeker(SMALL)
-    places, whole = network(pictures.float() / 255)
+    places, whole, way = network(pictures.float() / 255)
     assert places.shape == opacity.shape
     assert whole.shape == movable.shape
-    assert loss_of(network, pictures, opacity, movable).item() > 0
+    assert way.shape == (len(looks), 3)
+    assert loss_of(network, pictures, opacity, movable, looks).item() > 0
+    assert loss_of(network, pictures, opacity, movable, torch.full_like(looks, ASIDE)).isfinite()
     assert sum(one.numel() for one in Seeker(SeekerConfig()).parameters()) < 1.1e6
 
 
@@ -180,9 +207,9 @@ def test_training_goes_on_from_its_checkpoint_and_what_ships_answers_alike(tmp_p
 def test_trust_is_learned_and_measured() -> None:
     lessons = Lessons(stock(), np.random.default_rng(3))
 
-    def sees_white(picture: Array) -> tuple[Array, Array]:
+    def sees_white(picture: Array) -> tuple[Array, Array, Array]:
         white = (picture.min(1, keepdims=True) > 0.75).astype(np.float32)
-        return 0.02 + 0.96 * white, white.max((2, 3)) * 0.9
+        return 0.02 + 0.96 * white, white.max((2, 3)) * 0.9, np.array([[0, 1, 0]], np.float32)
 
     model = FigureGround(sees_white, DISTRUST)
     model.trust = trust_in(model, lessons, 80)

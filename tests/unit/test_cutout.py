@@ -15,7 +15,7 @@ import pytest
 from video01.compositing.filling import filled
 from video01.compositor import Compositor
 from video01.cutout import Cutout, cut, outlined
-from video01.figure_ground import AREA, FigureGround, Seen, Trust, can_move, parted, seen_at
+from video01.figure_ground import AREA, FigureGround, Seen, Trust, can_move, parted, rest_of, seen_at
 from video01.framing import cast_with_picture, with_pictures
 from video01.layers import CAMERA, CANVAS, KEYS, WAY, Actor, Array, LayeredClip, Look, Picture
 from video01.prompt.caption import read_caption
@@ -187,11 +187,47 @@ def test_shoulders_may_be_cut_off_by_the_sides() -> None:
 
 def test_the_cut_goes_along_the_edges_where_likelihoods_are_too_wide() -> None:
     told = likely_of((0.4, 0.3, 0.6, 0.8))
-    wide = cv2.GaussianBlur(cv2.dilate(told.likely, np.ones((9, 9), np.uint8)), (0, 0), 2) * 0.9
+    wide = cv2.GaussianBlur(cv2.dilate(told.likely, np.ones((13, 13), np.uint8)), (0, 0), 3) * 0.9
     found = parted(told._replace(likely=np.asarray(wide, np.float32)))
     assert found is not None
     true = told.likely > 0.5
     assert (found[0] ^ true).sum() < 0.1 * true.sum() < 0.3 * ((wide > 0.5) ^ true).sum()
+
+
+class Eyes:
+    """A network that tells what is red, and that it looks to where white is of it."""
+
+    def __init__(self) -> None:
+        self.shown: list[Array] = []
+
+    def __call__(self, picture: Array) -> tuple[Array, Array, Array]:
+        red = (picture[:, :1] > 0.6) & (picture[:, 1:2] < 0.35)
+        self.shown.append(red.astype(np.float32))
+        eye, body = (np.nonzero(mask)[-1] for mask in (picture.min(1) > 0.95, red))
+        looks = np.eye(3)[[1 + int(np.sign(eye.mean() - body.mean())) if len(eye) else 1]]
+        return self.shown[-1], np.full((1, 1), 0.5, np.float32), looks.astype(np.float32)
+
+
+def test_it_looks_closer_at_where_a_figure_may_be_unless_it_is_large() -> None:
+    eyes = Eyes()
+    network = FigureGround(eyes, Trust.load(WEIGHTS / "cutout.json"))
+    told = network.seen(scene(tall=0.2)[0])
+    assert len(eyes.shown) == 4  # each of the two with its mirror image
+    assert eyes.shown[2].mean() > 4 * eyes.shown[0].mean()
+    wanted = seen(scene(tall=0.2)[1]) > 0.5
+    assert ((told.likely > 0.5) ^ wanted).sum() < 0.1 * wanted.sum()
+    eyes.shown.clear()
+    network.seen(scene(tall=0.75)[0])
+    assert len(eyes.shown) == 2
+
+
+def test_which_way_it_looks_is_asked_of_the_mirror_image_too() -> None:
+    network = FigureGround(Eyes(), Trust.load(WEIGHTS / "cutout.json"))
+    picture = scene(x=0.3)[0]
+    assert network.seen(picture).looks == 0
+    picture[130:150, 150:162] = 255
+    assert network.seen(picture).looks == 1
+    assert network.seen(np.ascontiguousarray(picture[:, ::-1])).looks == -1
 
 
 def test_the_shipped_network_finds_a_figure_and_leaves_a_landscape_alone() -> None:
@@ -201,9 +237,56 @@ def test_the_shipped_network_finds_a_figure_and_leaves_a_landscape_alone() -> No
     found = network.figure(picture)
     assert found is not None
     true = seen(opacity) > 0.5
-    assert (found & true).sum() > 0.75 * (found | true).sum()
+    assert (found.main & true).sum() > 0.75 * (found.main | true).sum()
     assert network.figure(scene(x=-1.0)[0]) is None
     assert network.figure(np.zeros((HEIGHT, WIDTH, 3), np.uint8)) is None
+
+
+@pytest.mark.parametrize(("looks", "later"), [(1, -1), (-1, 1), (0, 1)])
+def test_who_looks_to_a_side_looks_where_it_goes(looks: int, later: int) -> None:
+    picture, found = cut_out(x=0.7)
+    clip = clip_of({"x": (0.3, -0.5)})
+    moved = with_pictures(clip, picture, None, cutout=replace(found, looks=looks), mover=0)
+    facing = moved.actors[0].way[:, WAY.index("facing")]
+    assert facing[0] == 1
+    np.testing.assert_array_equal(facing[2:], later)
+
+
+def test_who_goes_back_turns_round_and_who_rests_looks_where_it_went() -> None:
+    picture, found = cut_out()
+    clip = clip_of({})
+    x = np.concatenate([np.zeros(3), np.linspace(0, 0.5, 5), np.linspace(0.5, 0, 5)[1:], [0.0]])
+    clip.actors[0].way[:, WAY.index("x")] = x
+    moved = with_pictures(clip, picture, None, cutout=replace(found, looks=1), mover=0)
+    facing = moved.actors[0].way[:, WAY.index("facing")]
+    assert facing[:7].min() == 1
+    np.testing.assert_array_equal(facing[8:], -1)
+
+
+def test_what_the_cut_left_behind_goes_when_the_figure_has_gone() -> None:
+    picture, opacity = scene()
+    main = seen(opacity) > 0.5
+    legs = main.copy()
+    legs[: int(0.7 * len(legs))] = False
+    found = cut(picture, main & ~legs, rest=legs)
+    assert found is not None
+    inner = np.asarray(cv2.erode((opacity > 0.99).astype(np.uint8), np.ones((5, 5), np.uint8)))
+    inner[: int(0.75 * len(inner))] = 0
+    red = [((frame[..., 0] > 150) & (frame[..., 1] < 90))[inner > 0].mean() for frame in (found.behind, found.cleared)]
+    assert red[0] > 0.9
+    assert red[1] < 0.1
+
+
+def test_what_hangs_together_with_a_figure_may_be_of_it_too() -> None:
+    told = likely_of((0.4, 0.3, 0.6, 0.7))
+    height, width = told.likely.shape
+    likely = told.likely.copy()
+    likely[int(0.5 * height) : int(0.55 * height), int(0.6 * width) : int(0.8 * width)] = 0.2  # a tail
+    likely[: int(0.1 * height), : int(0.1 * width)] = 0.2  # somewhere else
+    rest = rest_of(told.likely > 0.5, likely)
+    assert rest[int(0.52 * height), int(0.7 * width)]
+    assert not rest[: int(0.1 * height), : int(0.1 * width)].any()
+    assert not rest[told.likely > 0.5].any()
 
 
 def test_trust_is_read_back(tmp_path: Path) -> None:

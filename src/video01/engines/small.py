@@ -117,7 +117,7 @@ class SmallEngine:
     def _cutout(self, picture: Picture) -> Cutout | None:
         """The figure of a picture (H, W, 3), where it is sure that there is one."""
         figure = self._figure_ground().figure(picture)
-        return None if figure is None else cut(picture, figure)
+        return None if figure is None else cut(picture, *figure)
 
     def _figure_ground(self) -> FigureGround:
         """What finds the figure of a picture, made ready when the first picture comes."""
