@@ -111,8 +111,11 @@ def is_by_the_way(reading: Reading, noun: NounPhrase, meaning: Meaning, others: 
 
 
 def _is_own_part(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
-    """ "Her heart"."""
-    return meaning.target in PARTS and bool(_OWNED & set(reading.words(noun.start - 1, noun.start)))
+    """ "Her heart", "its feathers and red chest"."""
+    owned = bool(_OWNED & set(reading.words(noun.start - 1, noun.start)))
+    if noun.joined is not None and reading.tokens[noun.end - 1].word in BODY:
+        return _is_own_part(reading, noun.joined, noun.joined.of("subject") or meaning)
+    return owned and meaning.target in PARTS
 
 
 def _likens(reading: Reading, noun: NounPhrase) -> bool:

@@ -32,9 +32,9 @@ _NOISE = word_set(
 )
 _SPOKEN_TO = word_set("dude bro bruh man guys yo hey ok okay")  # at the start: "dude a shark jumps"
 _AFTER_IT_IS = word_set(
-    "night day dark raining snowing sunny foggy morning evening autumn winter summer spring tiny huge big small giant "
-    "a an the so very not"
+    "night day dark raining snowing sunny foggy morning evening autumn winter summer spring a an the so very not"
 )
+_SIZES = word_set("tiny huge big small giant")
 _SHORTEST = 5  # letters of a word that may have dropped its last one
 
 
@@ -42,12 +42,13 @@ def spelt_out(found: list[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with short forms written out; what is no word is dropped."""
     made: list[Token] = []
     for i, token in enumerate(found):
-        following = found[i + 1].word if i + 1 < len(found) else ""
+        following, then = (found[k].word if k < len(found) else "" for k in (i + 1, i + 2))
         if token.word in _NOISE or (not made and token.word in _SPOKEN_TO and following in DETERMINERS | {",", "make"}):
             made.append(replace(token, word=","))
             continue
         sides = token.word == "2" and made and {made[-1].word, following} == {"left", "right"}  # "left 2 right"
-        text = "to" if sides else _whole(token, following, lexicon)
+        is_so = token.word == "its" and _tells_how_it_is(following, then)
+        text = "to" if sides else "it is" if is_so else _whole(token, following, lexicon)
         made += [Token(word, token.written) for word in text.split()] if text else [token]
     return made
 
@@ -57,11 +58,15 @@ def _whole(token: Token, following: str, lexicon: Lexicon) -> str:
     word = token.word
     if _is_owner(word, following, lexicon):
         return f"{word[:-1]} 's"
-    if word == "its" and (following in _AFTER_IT_IS or following.endswith("ing")):
-        return "it is"
     if word in _SHORT or word in _CONTRACTIONS:
         return _SHORT.get(word) or _CONTRACTIONS[word]
     return word + "g" if drops_g(word, lexicon) else ""
+
+
+def _tells_how_it_is(following: str, then: str) -> bool:
+    """Whether "its" is "it's": "its raining", "its flying over the city", but not "its striking blue feathers"."""
+    alone = not then[:1].isalpha() or then in tags.CLOSED or then in _SHORT
+    return following in _AFTER_IT_IS or (alone and (following.endswith("ing") or following in _SIZES))
 
 
 def _is_owner(word: str, following: str, lexicon: Lexicon) -> bool:
