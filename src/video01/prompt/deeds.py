@@ -17,10 +17,16 @@ _MOVED_BY = word_set(  # verbs that tell of motion together with others, or noth
     "cover fill see film pass"
 )
 DEED_OF = {verb: action for action, verbs in DEEDS.items() for verb in verbs.split()} | dict.fromkeys(_MOVED_BY)
+_MUTUAL = word_set("fight wrestle battle duel spar")
 _BUSY = word_set("take do")
 _WALKS = word_set("walk run ride trip swim flight stroll step steps turn tour lead way off part place dive leap jump")
 _MUSIC = word_set("music song songs tune melody jazz blues rock")
 _GAMES = word_set("chess cards card checkers poker dominoes game games")
+
+
+def is_mutual(reading: Reading, verb: PlainVerb) -> bool:
+    """Whether it is done by both: "a knight fights a dragon"."""
+    return bool(_MUTUAL & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)))
 
 
 def deed(reading: Reading, verb: PlainVerb, doer: Meaning) -> str | None:

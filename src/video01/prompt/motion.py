@@ -52,7 +52,7 @@ _DONE_TO = word_set("pour spill drop swing twirl shake")
 _STOPPING = word_set("stop stops stopped quits")
 _HOVERING = word_set("float hover")
 _THROWN = word_set("toss fling hurl lob lift raise launch slide send")
-_SENT = word_set("throw kick send shoot pitch bowl flick beam")  # no motions, but of what they are done to
+_SENT = word_set("throw kick send shoot pitch bowl flick beam release")  # no motions, but of what they are done to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +91,8 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
         end = _window_end(reading, words, verb)
         action, last = _directed(words, verb.meaning.target, verb.start + 1, end)
         action = "appears" if _comes_out(reading, verb) else action
-        action = "rises" if done_to is not None and _draws_out(reading, verb) else action
+        aloft = action == MOVES and _is_aloft(words[verb.end : end])
+        action = "rises" if done_to is not None and (aloft or _draws_out(reading, verb)) else action
         if verb.negated:
             action = "stays still" if action not in ("appears", "stays still") else ""
         if action:
@@ -106,6 +107,11 @@ def motions(reading: Reading, chosen: list[Mention], taken: frozenset[int]) -> l
     found.extend(_on_its_way(reading, words, actors))
     found = _in_turn(sorted(found, key=lambda motion: motion.start), words)
     return found or ([] if reading.plain_verbs else _without_verb(words, actors))
+
+
+def _is_aloft(words: list[str]) -> bool:
+    """ "Tosses a pizza in the air"."""
+    return " in the air" in " ".join(words)
 
 
 def _in_turn(found: list[Motion], words: list[str]) -> list[Motion]:
@@ -244,7 +250,9 @@ def _sent(reading: Reading, words: list[str], actors: Actors) -> list[Motion]:
         things = frozenset(i for noun in verb.objects for i in actors.of_noun(noun, alone=True))
         things = actors.of_verb(verb) if verb.passive else things
         if things and not verb.negated and _SENT & set(lexicon().all_verb_forms(reading.tokens[verb.start].word)):
-            action, last = _directed(words, MOVES, verb.end, _window_end(reading, words, verb))
+            end = _window_end(reading, words, verb)
+            action, last = _directed(words, MOVES, verb.end, end)
+            action = "rises" if action == MOVES and _is_aloft(words[verb.end : end]) else action
             action = {"up": "rises", "down": "falls"}.get("".join(words[verb.end : verb.end + 1]), action)
             found.append(Motion(action=action, start=verb.start, end=max(last, verb.end), actors=things))
     return found

@@ -22,7 +22,7 @@ from video01.prompt.chat import spelt_out
 from video01.prompt.chunker import Chunker
 from video01.prompt.clauses import ClauseReader
 from video01.prompt.completion import complete
-from video01.prompt.deeds import deed
+from video01.prompt.deeds import deed, is_mutual
 from video01.prompt.draft import Draft, FigureDraft
 from video01.prompt.fill import NO_LIGHT, NO_WEATHER
 from video01.prompt.function_words import (
@@ -275,6 +275,7 @@ class Optimization:
             action = deed(self.reading, verb, mention.meaning)
             pronoun = verb.actor is not None and verb.actor.pronoun
             does = mention.nouns[0] in row_of(verb.actor) or (pronoun in _SUBJECTS and i in actors.of_verb(verb))
+            does = does or (mention.nouns[0] in verb.objects and is_mutual(self.reading, verb))
             if action and does and not verb.passive and not self.tokens[verb.start].word.endswith("ed"):
                 self.shown.add(verb.start)
                 self.notes.append(f'"{self.tokens[verb.start].written}" is shown as "{action}".')
