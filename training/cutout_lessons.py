@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from training.cutout import HEIGHT, SIDE, UNKNOWN, WIDTH, Opacity, Stock
+from video01.figure_ground import CLOSEST, SQUARE
 from video01.layers import Array, Picture
 
 WORLD_SHARE = 0.3  # of lessons: frames of the world as they are
@@ -25,6 +26,7 @@ CUT_SHARE, LARGE_SHARE = 0.25, 0.45  # of figures are cut off by the lower edge;
 ASIDE_SHARE = 0.06  # are cut off by a side
 CLUTTER_SHARE = 0.35  # of lessons with a figure have things in them that are not meant
 NEARER = 1.6  # times as large is a lesson that a window is cut from
+AROUND = (1.3, 2.3)  # sides of that window, in those of the figures
 PHOTOGRAPHS = 0.55  # of grounds and fillings, where there are any
 SHAPES = ((192, 108), (192, 108), (176, 118), (166, 125), (144, 144), (125, 166), (108, 192), (218, 97))
 
@@ -64,9 +66,9 @@ class Lessons:
         else:
             x, y = rng.uniform(0, (width, height))
             across, down = rng.uniform(0.1, 0.6, 2)
-        grown, jitter = float(rng.uniform(1.3, 2.3)), rng.normal(0, 0.08, 2)
-        longer = max(0.3, grown * across, grown * down)
-        wide, high = (max(grown * side, 0.6 * longer) for side in (across, down))
+        grown, jitter = float(rng.uniform(*AROUND)), rng.normal(0, 0.08, 2)
+        longer = max(CLOSEST, grown * across, grown * down)
+        wide, high = (max(grown * side, SQUARE * longer) for side in (across, down))
         x, y = x + jitter[0] * wide * width, y + jitter[1] * high * height
         left, right = (int(np.clip(x + side * wide * width, 0, width)) for side in (-0.5, 0.5))
         top, lower = (int(np.clip(y + side * high * height, 0, height)) for side in (-0.5, 0.5))

@@ -39,7 +39,7 @@ GOOD = 0.8  # overlap of a good cut
 NEWTON = 30  # steps of the logistic regression
 FINE = 2.5  # times the usual size of lessons at which trust is learned and all is measured: as pictures are given
 CLOSER_SHARE = 0.35  # of lessons are windows about a figure, as the second look sees it
-ASIDE = -100  # a class that counts for nothing
+IGNORED = -100  # a class that counts for nothing
 SMALL = 112  # pixels of the square that lessons are seen at in the first half of the plan, a multiple of 16
 NONE, ONES = np.zeros(SIGNS, np.float32), np.ones(SIGNS, np.float32)
 DISTRUST = Trust(mean=NONE, scale=ONES, weights=NONE, bias=np.array(-20, np.float32))
@@ -58,7 +58,7 @@ def one_figure(opacity: Opacity) -> bool:
 class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor, Tensor]]):
     """Pictures (B, 3, S, S), where their figures are (B, 1, S, S), both 0..255, whether one could move (B, 1).
 
-    And which way it looks (B,): 0 left, 1 to neither side, 2 right, ASIDE what is not known.
+    And which way it looks (B,): 0 left, 1 to neither side, 2 right, IGNORED what is not known.
     """
 
     def __init__(self, stock: Stock, seed: int, count: int, side: int) -> None:
@@ -74,7 +74,7 @@ class Batches(IterableDataset[tuple[Tensor, Tensor, Tensor, Tensor]]):
             pictures = np.stack([cv2.resize(one.picture, square, interpolation=area) for one in drawn])
             opacity = np.stack([cv2.resize(one.opacity, square, interpolation=area) for one in drawn])
             movable = torch.tensor([[float(one_figure(one.opacity))] for one in drawn])
-            looks = torch.tensor([ASIDE if one.looks == UNKNOWN else one.looks + 1 for one in drawn])
+            looks = torch.tensor([IGNORED if one.looks == UNKNOWN else one.looks + 1 for one in drawn])
             yield torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(opacity)[:, None], movable, looks
 
 
@@ -90,13 +90,13 @@ def loss_of(network: Seeker, pictures: Tensor, opacity: Tensor, movable: Tensor,
         places, whole, way = network(shown)
     told = torch.sigmoid(places.float())
     common, both = (told * wanted).sum((1, 2, 3)), (told + wanted).sum((1, 2, 3))
-    sideways = F.cross_entropy(way.float(), looks, ignore_index=ASIDE, reduction="sum")
+    sideways = F.cross_entropy(way.float(), looks, ignore_index=IGNORED, reduction="sum")
     lacking = (1 - (common + 1) / (both - common + 1))[wanted.amax((1, 2, 3)) > 0.5]
     return (
         F.binary_cross_entropy_with_logits(places.float(), wanted)
         + 0.5 * (lacking.sum() / max(1, len(lacking)))
         + 0.3 * F.binary_cross_entropy_with_logits(whole.float(), movable)
-        + 0.2 * sideways / (looks != ASIDE).sum().clamp(min=1)
+        + 0.2 * sideways / (looks != IGNORED).sum().clamp(min=1)
     )
 
 

@@ -29,8 +29,8 @@ from training.cutout_lessons import SHAPES, Lesson, Lessons, lump
 from training.cutout_network import Seeker, SeekerConfig
 from training.learning import Plan, begin, train
 from training.train_cutout import (
-    ASIDE,
     DISTRUST,
+    IGNORED,
     Batches,
     batches_of,
     export,
@@ -178,7 +178,7 @@ def test_a_network_answers_for_each_place_and_for_the_picture() -> None:
     assert whole.shape == movable.shape
     assert way.shape == (len(looks), 3)
     assert loss_of(network, pictures, opacity, movable, looks).item() > 0
-    assert loss_of(network, pictures, opacity, movable, torch.full_like(looks, ASIDE)).isfinite()
+    assert loss_of(network, pictures, opacity, movable, torch.full_like(looks, IGNORED)).isfinite()
     assert sum(one.numel() for one in Seeker(SeekerConfig()).parameters()) < 1.1e6
 
 

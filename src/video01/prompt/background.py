@@ -78,6 +78,7 @@ def is_out(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
         _is_thought,
         _is_material,
         _is_of_camera,
+        _is_seldom_a_thing,
         is_backdrop,
         _is_part,
         _is_of_verb,
@@ -261,11 +262,16 @@ def _is_of_verb(reading: Reading, noun: NounPhrase, meaning: Meaning) -> bool:
 
 
 def _is_of_camera(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
-    """Whether it is the camera that films, and no camera to be seen. "Die" and "palette" are seldom things, too."""
+    """Whether it is the camera that films, and no camera to be seen."""
+    word, before = reading.tokens[noun.head[1] - 1].word, reading.words(noun.start - 1, noun.start)
+    return word in _FILMED_BY | _OF_PICTURES and before not in _ONE
+
+
+def _is_seldom_a_thing(reading: Reading, noun: NounPhrase, _meaning: Meaning) -> bool:
+    """ "Die" is a verb, "palette" the colours and "vibes" the mood; "a fairy tale" shows no fairy."""
     word, before = reading.tokens[noun.head[1] - 1].word, reading.words(noun.start - 1, noun.start)
     rare = (word in _RARE and before not in (["a"], ["the"])) or word in ("light", "lights")
-    filmed = word in _FILMED_BY | _OF_PICTURES and before not in _ONE
-    return filmed or word in ("tale", "tales") or (rare and noun.head[1] - noun.head[0] == 1)
+    return word in ("tale", "tales") or (rare and noun.head[1] - noun.head[0] == 1)
 
 
 def is_whole(reading: Reading, noun: NounPhrase) -> bool:
